@@ -1,0 +1,26 @@
+"""Merging two posts about the same thing."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from communities.models import Post
+from communities.policies import can_move_post
+from conversations.actions.carrying import merge_threads
+from intranet.platform.audit import record
+from intranet.platform.policy import require
+from people.models import User
+
+
+@transaction.atomic
+def merge_posts(*, manager: User, post: Post, into: Post) -> Post:
+    """Let a post go on as a comment under another; every word keeps its author and its time."""
+    for each in (post, into):
+        require(
+            can_move_post(manager, each),
+            _("You can only merge posts of communities that you take care of."),
+        )
+    require(post.pk != into.pk, _("Choose another post to merge this one with."))
+    merge_threads(post.thread, into=into.thread)
+    Post.objects.filter(pk=post.pk).update(pinned_at=None)
+    record("communities.post.merged", actor=manager, subject=post, into=into.pk)
+    return into

@@ -1,0 +1,24 @@
+"""Remembering until where somebody had read."""
+
+from datetime import timedelta
+
+from communities.models import Community, Visit
+from intranet.platform import clock
+from people.models import User
+
+# Coming back within this time is the same visit: the line stays where it was.
+SAME_VISIT = timedelta(minutes=30)
+
+
+def mark_seen(*, person: User, community: Community | None = None) -> None:
+    """Note that a person looked at a feed; a new visit moves the line to the end of the last one."""
+    now = clock.now()
+    visit, is_new = Visit.objects.get_or_create(
+        person=person, community=community, defaults={"seen_until": now, "here_at": now}
+    )
+    if is_new:
+        return
+    if now - visit.here_at > SAME_VISIT:
+        visit.seen_until = visit.here_at
+    visit.here_at = now
+    visit.save(update_fields=["seen_until", "here_at"])

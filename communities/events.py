@@ -1,0 +1,46 @@
+"""What happens in communities."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PostPublished:
+    """A post became visible to its community."""
+
+    post_id: int
+    author_id: int
+    community_id: int
+
+
+@dataclass(frozen=True)
+class PersonInvited:
+    """A colleague was asked to join."""
+
+    invitation_id: int
+    actor_id: int
+
+
+@dataclass(frozen=True)
+class PersonAskedToJoin:
+    """A colleague asked to be let into a closed community."""
+
+    request_id: int
+    actor_id: int
+
+
+@dataclass(frozen=True)
+class PersonLetIn:
+    """A request to join was accepted."""
+
+    community_id: int
+    person_id: int
+    actor_id: int
+
+
+@dataclass(frozen=True)
+class ManagerAppointed:
+    """A member was made manager, by another or because nobody else was left."""
+
+    community_id: int
+    person_id: int
+    actor_id: int

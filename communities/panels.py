@@ -1,0 +1,42 @@
+"""What communities lend to pages below them: the bell, the profile, the first visit."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from communities.actions import join_community
+from communities.feeds import posts_by
+from communities.models import Community
+from conversations.panels import BellSubject
+
+CHOICES_AT_FIRST_VISIT = 9
+
+
+def communities_for_the_bell(viewer: Any, ids: Iterable[int]) -> dict[int, BellSubject]:
+    """Return the communities among these that exist for the reader now."""
+    communities = Community.objects.visible_to(viewer).filter(pk__in=list(ids))
+    return {
+        community.pk: BellSubject(
+            url=community.get_absolute_url(), title=community.name, words=community.description
+        )
+        for community in communities
+    }
+
+
+def posts_of_a_person(viewer: Any, person: Any, cursor: str = "") -> dict[str, Any]:
+    """Return what somebody posted, for the profile; the template that shows it is named along."""
+    page = posts_by(viewer, person, cursor=cursor)
+    return {"template": "communities/posts/_cards.html", "page": page}
+
+
+def communities_to_join(viewer: Any) -> list[Community]:
+    """Return lively open communities somebody new could join."""
+    mine = Community.objects.joined_by(viewer).values("pk")
+    lively = Community.objects.visible_to(viewer).in_use().filter(kind="open", is_company_wide=False)
+    return list(lively.exclude(pk__in=mine).order_by("-member_count", "pk")[:CHOICES_AT_FIRST_VISIT])
+
+
+def join_chosen(viewer: Any, ids: Iterable[int]) -> None:
+    """Join what somebody new chose."""
+    chosen = Community.objects.visible_to(viewer).filter(pk__in=list(ids), kind="open")
+    for community in chosen.filter(is_company_wide=False).order_by("pk"):
+        join_community(person=viewer, community=community)

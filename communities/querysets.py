@@ -1,0 +1,84 @@
+"""The reading vocabulary of communities."""
+
+from typing import Any, Self
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from intranet.platform.content import State
+from people.models import Audience
+
+
+class CommunityQuerySet(QuerySet):
+    """Communities, by who may know of them."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        """Communities that exist for this person: hidden ones only for members and the invited."""
+        if not viewer.is_active or viewer.pk is None:
+            return self.none()
+        from communities.models import CommunityInvitation
+
+        invited = CommunityInvitation.objects.filter(
+            community=OuterRef("pk"), person_id=viewer.pk, answer="open"
+        )
+        return self.filter(
+            ~Q(kind="hidden") | Q(audience_id__in=Audience.objects.ids_for(viewer)) | Exists(invited)
+        )
+
+    def readable_by(self, viewer: Any) -> Self:
+        """Communities whose content this person may read."""
+        return self.filter(audience_id__in=Audience.objects.ids_for(viewer))
+
+    def joined_by(self, viewer: Any) -> Self:
+        """Communities this person belongs to, the company-wide one among them."""
+        from communities.models import Membership
+
+        return self.filter(
+            Q(is_company_wide=True)
+            | Exists(Membership.objects.filter(community=OuterRef("pk"), person_id=viewer.pk))
+        )
+
+    def managed_by(self, viewer: Any) -> Self:
+        """Communities this person takes care of."""
+        return self.filter(memberships__person_id=viewer.pk, memberships__role="manager")
+
+    def in_use(self) -> Self:
+        """Not archived."""
+        return self.filter(archived_at=None)
+
+
+class MembershipQuerySet(QuerySet):
+    """Memberships, as lists of members ask for them."""
+
+    def of_active(self) -> Self:
+        """Of people who work here now."""
+        return self.filter(person__is_active=True)
+
+    def managers(self) -> Self:
+        """Of those who take care of the place."""
+        return self.filter(role="manager")
+
+    def with_person(self) -> Self:
+        """Fetch the person as a card shows her."""
+        return self.select_related("person", "person__location", "person__photo")
+
+
+class PostQuerySet(QuerySet):
+    """Posts; they are seen where their thread is seen."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        """Posts this person may read now."""
+        return self.filter(
+            Q(thread__state=State.PUBLISHED)
+            | Q(thread__state=State.WITHDRAWN, thread__author_id=viewer.pk),
+            thread__audience_id__in=Audience.objects.ids_for(viewer),
+        )
+
+    def pinned(self) -> Self:
+        """What stays on top, the newest pin first."""
+        return self.filter(pinned_at__isnull=False, thread__state=State.PUBLISHED).order_by("-pinned_at")
+
+    def with_thread(self) -> Self:
+        """Fetch what a page about the post needs."""
+        return self.select_related(
+            "community", "thread", "thread__author", "thread__author__location", "thread__author__photo"
+        )

@@ -1,0 +1,5 @@
+"""What hangs under content: threads, comments, reactions, mentions, follows, attachments.
+
+Nouns: thread, comment, version, reaction, mention, follow, bookmark, topic, attachment, draft.
+Others may call: open_thread, add_comment, edit_contribution, remove_contribution, withdraw_contribution.
+"""

@@ -1,0 +1,80 @@
+"""Saying something: opening a thread, answering in it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from conversations.actions.keeping import start_following
+from conversations.actions.words import note_words, settle
+from conversations.events import CommentPublished
+from conversations.models import Comment, Thread
+from conversations.policies import can_comment_on
+from intranet.platform import clock
+from intranet.platform.audit import record
+from intranet.platform.outbox import publish
+from intranet.platform.policy import require
+from intranet.platform.richtext import Text
+from intranet.platform.submissions import sent_once
+from people.models import Audience, User
+
+
+def open_thread(
+    *, author: User, audience: Audience, kind: str, text: Text, title: str = "", **more: Any
+) -> Thread:
+    """Begin a thread for the app that owns it; that app has asked whether its author may."""
+    now = clock.now()
+    thread = Thread.objects.create(
+        author=author, audience=audience, kind=kind, title=title,
+        html=text.html, plain=text.plain, published_at=now, last_activity_at=now, **more,
+    )
+    note_words(text, thread=thread)
+    start_following(thread, author)
+    return thread
+
+
+@sent_once
+@transaction.atomic
+def add_comment(
+    *,
+    author: User,
+    thread: Thread,
+    body: str,
+    parent: Comment | None = None,
+    is_html: bool = True,
+    submission: UUID | None = None,
+) -> Comment:
+    """Answer a thread, or a comment in it; a second try of the same submission changes nothing."""
+    if earlier := Comment.objects.sent_before(author, submission):
+        return earlier
+    require(can_comment_on(author, thread), why_not(thread))
+    text = settle(body, audience=thread.audience, is_html=is_html)
+    now = clock.now()
+    comment = Comment.objects.create(
+        thread=thread, parent=first_level(parent), author=author, audience=thread.audience,
+        html=text.html, plain=text.plain, published_at=now, submission=submission,
+    )
+    Thread.objects.filter(pk=thread.pk).update(
+        comment_count=F("comment_count") + 1, last_activity_at=now
+    )
+    note_words(text, thread=thread, comment=comment)
+    start_following(thread, author)
+    record("conversations.comment.published", actor=author, subject=comment)
+    publish(CommentPublished(comment.pk, thread.pk, author.pk))
+    return comment
+
+
+def first_level(parent: Comment | None) -> Comment | None:
+    """An answer to an answer stands under the comment they both belong to."""
+    if parent is None or parent.parent_id is None:
+        return parent
+    return parent.parent
+
+
+def why_not(thread: Thread) -> str:
+    """Say why nobody can answer here."""
+    if thread.is_locked:
+        return _("This conversation is closed. You can still read it.")
+    return _("You cannot answer here.")

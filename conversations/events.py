@@ -1,0 +1,41 @@
+"""What happens in conversations."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class CommentPublished:
+    """A comment became visible to the readers of its thread."""
+
+    comment_id: int
+    thread_id: int
+    author_id: int
+
+
+@dataclass(frozen=True)
+class ContributionEdited:
+    """An author changed her words and named people who were not named before."""
+
+    thread_id: int
+    comment_id: int | None
+    author_id: int
+    newly_mentioned: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class ContributionWithdrawn:
+    """A manager took something back, with a reason."""
+
+    thread_id: int
+    comment_id: int | None
+    author_id: int
+    moderator_id: int
+
+
+@dataclass(frozen=True)
+class AnswerAccepted:
+    """The one who asked accepted a comment as the answer."""
+
+    thread_id: int
+    comment_id: int
+    author_id: int

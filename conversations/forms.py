@@ -1,0 +1,55 @@
+"""The shape of what is written; whether it may be written is not decided here."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+# Typed characters that we take from a form; the editor's markup comes on top of what one reads.
+LONGEST_BODY = 60_000
+
+
+class WordsForm(forms.Form):
+    """What every composer sends: words, how they are written, and the number of this try."""
+
+    body = forms.CharField(
+        max_length=LONGEST_BODY,
+        error_messages={"required": _("There is nothing here yet. Write something first.")},
+    )
+    body_format = forms.ChoiceField(choices=[("text", "text"), ("html", "html")], required=False)
+    submission = forms.UUIDField(required=False)
+
+    def words(self) -> dict:
+        """What the actions take."""
+        return {
+            "body": self.cleaned_data["body"],
+            "is_html": self.cleaned_data["body_format"] == "html",
+        }
+
+
+class CommentForm(WordsForm):
+    """An answer to a thread or to a comment."""
+
+    parent = forms.IntegerField(required=False)
+
+
+class EditForm(WordsForm):
+    """Changed words, and which wording the author had before her."""
+
+    seen_edits = forms.IntegerField(min_value=0)
+    title = forms.CharField(max_length=200, required=False, strip=True)
+
+
+class DraftForm(forms.Form):
+    """Unsent words; nothing in them is wrong yet."""
+
+    place = forms.RegexField(r"^[a-z-]+(:\d+)?$", max_length=60)
+    title = forms.CharField(required=False, max_length=200)
+    body = forms.CharField(required=False, max_length=LONGEST_BODY)
+    body_format = forms.CharField(required=False)
+
+
+class ReactionForm(forms.Form):
+    """One of three words."""
+
+    kind = forms.ChoiceField(
+        choices=[("recognise", ""), ("thanks", ""), ("well_done", "")]
+    )

@@ -1,0 +1,23 @@
+"""Threads and all that hangs under them."""
+
+from conversations.models.attachment import Attachment
+from conversations.models.comment import Comment
+from conversations.models.draft import Draft
+from conversations.models.reader import Bookmark, Follow, Reaction
+from conversations.models.thread import Thread
+from conversations.models.version import Version
+from conversations.models.words import Mention, Topic, TopicUse
+
+__all__ = [
+    "Attachment",
+    "Bookmark",
+    "Comment",
+    "Draft",
+    "Follow",
+    "Mention",
+    "Reaction",
+    "Thread",
+    "Topic",
+    "TopicUse",
+    "Version",
+]

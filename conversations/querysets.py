@@ -1,0 +1,101 @@
+"""The reading vocabulary of what people say to each other."""
+
+from typing import Any, Self
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from intranet.platform.content import State
+from people.models import Mute
+from people.querysets import Sighted
+
+
+class ContributionQuerySet(Sighted):
+    """Threads or comments: published ones, and one's own that a manager withdrew."""
+
+    def own_state(self, viewer: Any) -> Q:
+        """The author of something withdrawn may still read it, with the reason."""
+        return Q(state=State.PUBLISHED) | Q(state=State.WITHDRAWN, author_id=viewer.pk)
+
+    def published(self) -> Self:
+        """What readers may read."""
+        return self.filter(state=State.PUBLISHED)
+
+    def not_muted_by(self, viewer: Any) -> Self:
+        """Leave out whom this person does not want to hear."""
+        return self.exclude(author_id__in=Mute.objects.filter(person_id=viewer.pk).values("muted_id"))
+
+    def by(self, author: Any) -> Self:
+        """What one person wrote."""
+        return self.filter(author=author)
+
+    def sent_before(self, author: Any, submission: Any) -> Any:
+        """What an earlier try of the same submission made; None when there was none."""
+        if submission is None:
+            return None
+        return self.filter(author=author, submission=submission).first()
+
+
+class ThreadQuerySet(ContributionQuerySet):
+    """Threads, as a feed or a page asks for them."""
+
+    def unanswered(self) -> Self:
+        """Questions for which no answer was accepted."""
+        return self.filter(wants_answer=True, accepted_comment=None)
+
+    def about(self, topic: str) -> Self:
+        """Threads in whose opening words or comments a topic was named."""
+        from conversations.models import TopicUse
+
+        return self.filter(Exists(TopicUse.objects.filter(thread=OuterRef("pk"), topic__name=topic)))
+
+    def bookmarked_by(self, viewer: Any) -> Self:
+        """Threads this person kept."""
+        return self.filter(bookmarks__person_id=viewer.pk)
+
+    def with_reader(self, viewer: Any) -> Self:
+        """Annotate what the reader herself did: reactions, follow, bookmark; one query for a page."""
+        from conversations.models import Bookmark, Follow, Reaction
+
+        mine = Reaction.objects.filter(thread=OuterRef("pk"), comment=None, person_id=viewer.pk)
+        return self.annotate(
+            **{f"reader_{kind}": Exists(mine.filter(kind=kind)) for kind in Reaction.Kind.values},
+            reader_follows=Exists(
+                Follow.objects.filter(thread=OuterRef("pk"), person_id=viewer.pk, is_on=True)
+            ),
+            reader_kept=Exists(
+                Bookmark.objects.filter(thread=OuterRef("pk"), person_id=viewer.pk)
+            ),
+        )
+
+    def with_author(self) -> Self:
+        """Fetch the author as a card shows her."""
+        return self.select_related("author", "author__location", "author__photo")
+
+
+class CommentQuerySet(ContributionQuerySet):
+    """Comments, as the page of their thread asks for them."""
+
+    def first_level(self) -> Self:
+        """Comments on the thread itself."""
+        return self.filter(parent=None)
+
+    def with_reader(self, viewer: Any) -> Self:
+        """Annotate the reader's own reactions."""
+        from conversations.models import Reaction
+
+        mine = Reaction.objects.filter(comment=OuterRef("pk"), person_id=viewer.pk)
+        return self.annotate(
+            **{f"reader_{kind}": Exists(mine.filter(kind=kind)) for kind in Reaction.Kind.values}
+        )
+
+    def with_author(self) -> Self:
+        """Fetch the author as a comment shows her."""
+        return self.select_related("author", "author__location", "author__photo")
+
+
+class FollowQuerySet(QuerySet):
+    """Who follows what."""
+
+    def followers_of(self, thread: Any) -> Self:
+        """Follows that are on."""
+        return self.filter(thread=thread, is_on=True)

@@ -1,0 +1,109 @@
+"""What follows in a conversation: telling people, and forgetting what is old."""
+
+from datetime import timedelta
+
+from celery import shared_task
+
+from conversations.feeds import thread_group
+from conversations.models import Comment, Draft, Follow, Thread
+from intranet.platform import clock
+from notifications.actions import notify
+from notifications.actions.telling import Subject
+from notifications.models import Reason
+
+# A draft that nobody came back to.
+DRAFT_LIFE = timedelta(days=90)
+
+
+def comment_with_thread(comment_id: int) -> Comment | None:
+    """Fetch a comment that may still be told about; None when it is gone meanwhile."""
+    comments = Comment.objects.published().select_related("thread", "thread__audience", "author", "audience")
+    return comments.filter(pk=comment_id, thread__state="published").first()
+
+
+@shared_task
+def tell_about_a_comment(*, event_id, happened_at, comment_id, **extra):
+    """Tell who is mentioned, who is answered and who follows."""
+    comment = comment_with_thread(comment_id)
+    if comment is None:
+        return
+    thread = comment.thread
+    followers = Follow.objects.followers_of(thread).values_list("person_id", flat=True)
+    silent = set(Follow.objects.filter(thread=thread, is_on=False).values_list("person_id", flat=True))
+    answered = {thread.author_id}
+    if comment.parent_id:
+        answered = {comment.parent.author_id}
+    notify(
+        recipients={
+            Reason.MENTIONED: comment.mentions.values_list("person_id", flat=True),
+            Reason.ANSWERED: answered - silent,
+            Reason.COMMENTED: followers,
+        },
+        actor=comment.author,
+        subject=Subject("comment", comment.pk, thread_group(thread.pk)),
+        audience=comment.audience,
+        event_id=event_id,
+        happened_at=happened_at,
+    )
+
+
+@shared_task
+def tell_who_is_newly_mentioned(
+    *, event_id, happened_at, thread_id, comment_id, newly_mentioned, **extra
+):
+    """Tell those whom an edit named for the first time."""
+    if comment_id:
+        contribution = comment_with_thread(comment_id)
+    else:
+        threads = Thread.objects.published().select_related("author", "audience")
+        contribution = threads.filter(pk=thread_id).first()
+    if contribution is None:
+        return
+    kind = "comment" if comment_id else "thread"
+    notify(
+        recipients={Reason.MENTIONED: newly_mentioned},
+        actor=contribution.author,
+        subject=Subject(kind, contribution.pk, thread_group(thread_id)),
+        audience=contribution.audience,
+        event_id=event_id,
+        happened_at=happened_at,
+    )
+
+
+@shared_task
+def tell_the_author_why(
+    *, event_id, happened_at, thread_id, comment_id, author_id, moderator_id, **extra
+):
+    """Tell the author that something was withdrawn; the bell shows the reason."""
+    model, number = (Comment, comment_id) if comment_id else (Thread, thread_id)
+    contribution = model.objects.select_related("audience", "state_changed_by").get(pk=number)
+    notify(
+        recipients={Reason.WITHDRAWN: [author_id]},
+        actor=contribution.state_changed_by,
+        subject=Subject("comment" if comment_id else "thread", number, thread_group(thread_id)),
+        audience=contribution.audience,
+        event_id=event_id,
+        happened_at=happened_at,
+    )
+
+
+@shared_task
+def tell_whose_answer_it_is(*, event_id, happened_at, comment_id, **extra):
+    """Tell who answered that the answer was accepted."""
+    comment = comment_with_thread(comment_id)
+    if comment is None or comment.thread.accepted_comment_id != comment.pk:
+        return
+    notify(
+        recipients={Reason.ACCEPTED: [comment.author_id]},
+        actor=comment.thread.author,
+        subject=Subject("comment", comment.pk, thread_group(comment.thread_id)),
+        audience=comment.audience,
+        event_id=event_id,
+        happened_at=happened_at,
+    )
+
+
+@shared_task
+def clear_old_drafts(**extra):
+    """Forget drafts that nobody came back to."""
+    Draft.objects.filter(saved_at__lt=clock.now() - DRAFT_LIFE).delete()

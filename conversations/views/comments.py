@@ -1,0 +1,190 @@
+"""Answering, and changing what one answered."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from conversations.actions import (
+    StaleEdit,
+    add_comment,
+    clear_draft,
+    edit_comment,
+    remove_contribution,
+)
+from conversations.feeds import add_comment_details, talk_of
+from conversations.forms import CommentForm, EditForm
+from conversations.models import Comment
+from conversations.policies import can_edit_contribution
+from conversations.views.scope import readable_comment, readable_thread
+from intranet.platform.htmx import leave_to, render_fragment_or_page, wants_fragment
+from people.policies import can_steward
+
+
+@require_POST
+def create_comment(request, thread_id):
+    """Answer a thread or a comment in it."""
+    thread = readable_thread(request, thread_id)
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return refuse(request, thread, form, [e for errors in form.errors.values() for e in errors])
+    parent = parent_of(request, thread, form.cleaned_data["parent"])
+    try:
+        comment = add_comment(
+            author=request.user, thread=thread, parent=parent,
+            submission=form.cleaned_data["submission"], **form.words(),
+        )
+    except ValidationError as error:
+        return refuse(request, thread, form, error.messages)
+    clear_draft(person=request.user, place=draft_place(thread, parent))
+    if not wants_fragment(request):
+        return redirect(comment.get_absolute_url())
+    return render(request, "conversations/_commented.html", {
+        "comment": add_comment_details(comment, request.user), "thread": comment.thread,
+    })
+
+
+def parent_of(request, thread, parent_id):
+    """Fetch the comment that is answered."""
+    if not parent_id:
+        return None
+    comments = Comment.objects.visible_to(request.user).filter(thread=thread).select_related("parent")
+    return get_object_or_404(comments, pk=parent_id)
+
+
+def refuse(request, thread, form, errors):
+    """Show the composer again, with what was typed and what to do about it."""
+    context = {
+        "thread": thread, "errors": errors, "posted": form.data, "draft": None,
+        "submission": form.data.get("submission") or uuid.uuid4(),
+        "parent": form.data.get("parent", ""),
+    }
+    return render_fragment_or_page(
+        request, "conversations/_comment_form.html", "conversations/reply.html", context, status=422
+    )
+
+
+@require_GET
+def reply(request, comment_id):
+    """The place to answer a comment: inside the page with script, a page without."""
+    comment = readable_comment(request, comment_id)
+    top = comment.parent or comment
+    draft = request.user.drafts.filter(place=f"comment:{top.pk}").first()
+    context = {
+        "thread": comment.thread, "comment": comment, "parent": comment.pk, "errors": [], "posted": {},
+        "draft": draft, "submission": uuid.uuid4(),
+    }
+    return render_fragment_or_page(
+        request, "conversations/_comment_form.html", "conversations/reply.html", context
+    )
+
+
+@require_GET
+def talk(request, thread_id):
+    """More of the talk under a thread."""
+    thread = readable_thread(request, thread_id)
+    newest_first = request.GET.get("order") == "newest"
+    found = talk_of(
+        thread, request.user, cursor=request.GET.get("after", ""), newest_first=newest_first
+    )
+    if not wants_fragment(request):
+        return redirect(f"{thread.get_absolute_url()}?{request.GET.urlencode()}#comments")
+    return render(request, "conversations/_talk.html", {
+        "thread": thread, "talk": found, "newest_first": newest_first,
+        "may_steer": can_steward(request.user, thread.audience),
+    })
+
+
+@require_GET
+def show(request, comment_id):
+    """One comment, as it stands in its thread; without script the way to it."""
+    comment = readable_comment(request, comment_id)
+    if not wants_fragment(request):
+        return redirect(comment.get_absolute_url())
+    return render(request, "conversations/_comment.html", {
+        "comment": add_comment_details(comment, request.user), "thread": comment.thread,
+        "may_steer": can_steward(request.user, comment.audience),
+    })
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request, comment_id):
+    """Change one's own comment."""
+    comment = readable_comment(request, comment_id)
+    form = EditForm(request.POST or None)
+    errors = []
+    if request.method == "POST":
+        errors = try_to_edit(request, comment, form)
+        if not errors:
+            return edited(request, comment_id)
+    context = {
+        "comment": comment, "thread": comment.thread, "errors": errors, "posted": form.data,
+        "may_edit": can_edit_contribution(request.user, comment), "submission": uuid.uuid4(),
+    }
+    return render_fragment_or_page(
+        request, "conversations/_edit_form.html", "conversations/edit.html", context,
+        status=422 if errors else 200,
+    )
+
+
+def try_to_edit(request, comment, form):
+    """Save the new words; return what keeps them from being saved."""
+    if not form.is_valid():
+        return [error for errors in form.errors.values() for error in errors]
+    try:
+        edit_comment(
+            author=request.user, comment=comment,
+            seen_edits=form.cleaned_data["seen_edits"], **form.words(),
+        )
+    except StaleEdit as error:
+        return [str(error)]
+    except ValidationError as error:
+        return error.messages
+    return []
+
+
+def edited(request, comment_id):
+    """Show the comment as it is now."""
+    comment = readable_comment(request, comment_id)
+    if not wants_fragment(request):
+        return redirect(comment.get_absolute_url())
+    return render(request, "conversations/_comment.html", {
+        "comment": add_comment_details(comment, request.user), "thread": comment.thread,
+    })
+
+
+@require_http_methods(["GET", "POST"])
+def remove(request, comment_id):
+    """Remove one's own comment, after saying what that means."""
+    comment = readable_comment(request, comment_id)
+    if request.method == "POST":
+        remove_contribution(author=request.user, contribution=comment)
+        return leave_to(request, comment.thread.get_absolute_url())
+    return confirm_removal(request, comment, _("Remove this comment?"))
+
+
+@require_http_methods(["GET", "POST"])
+def remove_thread(request, thread_id):
+    """Remove one's own post, after saying what that means."""
+    thread = readable_thread(request, thread_id)
+    if request.method == "POST":
+        remove_contribution(author=request.user, contribution=thread)
+        return leave_to(request, "/")
+    return confirm_removal(request, thread, _("Remove this post?"))
+
+
+def confirm_removal(request, contribution, title):
+    """Ask once, and say what stays."""
+    return render_fragment_or_page(
+        request, "conversations/_remove.html", "conversations/remove.html",
+        {"contribution": contribution, "title": title, "back": contribution.get_absolute_url()},
+    )
+
+
+def draft_place(thread, parent):
+    """Where the draft of this answer was kept."""
+    if parent is None:
+        return f"thread:{thread.pk}"
+    return f"comment:{parent.parent_id or parent.pk}"

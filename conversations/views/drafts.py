@@ -1,0 +1,25 @@
+"""Keeping what somebody is still writing."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.views.decorators.http import require_POST
+
+from conversations.actions import save_draft
+from conversations.forms import DraftForm
+
+
+@require_POST
+def save(request):
+    """Keep it; the page asks every few seconds."""
+    form = DraftForm({**request.POST.dict(), "place": request.GET.get("place", "")})
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    words = form.cleaned_data
+    try:
+        save_draft(
+            person=request.user, place=words["place"], title=words["title"], body=words["body"],
+            is_html=words["body_format"] == "html",
+        )
+    except ValidationError:
+        return HttpResponse(status=422)
+    return HttpResponse(status=204)

@@ -1,0 +1,20 @@
+"""Fetching in the reader's sight what a view is about."""
+
+from django.shortcuts import get_object_or_404
+
+from conversations.models import Comment, Thread
+
+
+def readable_thread(request, thread_id):
+    """Fetch a thread that the reader may see; 404 for everything else."""
+    threads = Thread.objects.visible_to(request.user).select_related("audience", "author")
+    return get_object_or_404(threads, pk=thread_id)
+
+
+def readable_comment(request, comment_id):
+    """Fetch a comment that the reader may see, in a thread that she may see."""
+    comments = Comment.objects.visible_to(request.user).filter(
+        thread__in=Thread.objects.visible_to(request.user)
+    )
+    related = ("audience", "author", "author__photo", "author__location", "thread", "thread__audience", "parent")
+    return get_object_or_404(comments.with_reader(request.user).select_related(*related), pk=comment_id)

@@ -1,0 +1,1 @@
+"""The building: settings, wiring and platform; everything a user has no word for."""

@@ -1,0 +1,25 @@
+"""The Celery app and the whole schedule: everything periodic, on one page."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intranet.settings.dev")
+
+app = Celery("onderling")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(
+    ["intranet.platform", "people", "notifications", "conversations", "communities"]
+)
+
+app.conf.beat_schedule = {
+    "clear-expired-sessions": {
+        "task": "people.tasks.clear_expired_sessions",
+        "schedule": crontab(hour=3, minute=20),
+    },
+    "clear-old-drafts": {
+        "task": "conversations.tasks.clear_old_drafts",
+        "schedule": crontab(hour=3, minute=30),
+    },
+}

@@ -1,0 +1,39 @@
+"""Pages for what goes wrong: each says what is the matter and what one can do."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from intranet.platform.policy import Refused
+
+
+def bad_request(request, exception):
+    """Answer a request that makes no sense (400)."""
+    return render(request, "errors/400.html", status=400)
+
+
+def forbidden(request, exception):
+    """Answer what a person may not do (403), with the sentence of the one who refused."""
+    sentence = str(exception) if isinstance(exception, Refused) else ""
+    return answer(request, "403", 403, sentence)
+
+
+def not_found(request, exception):
+    """Answer for what is not there or not for this reader (404): the same, byte for byte."""
+    return answer(request, "404", 404)
+
+
+def server_error(request):
+    """Answer our own failure (500), with nothing that could fail again."""
+    return render(request, "errors/500.html", status=500)
+
+
+def csrf_failure(request, reason=""):
+    """Answer a form whose page was too old (403); the words in it are kept by the browser."""
+    return answer(request, "csrf", 403)
+
+
+def answer(request, name, status, sentence=""):
+    """Render the page, or only its sentence when a part of a page asked."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
+    return render(request, f"errors/{name}.html", {"sentence": sentence}, status=status)

@@ -1,0 +1,75 @@
+"""What the frame of every page shows around it: menu, communities, bell."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from communities.feeds import LINKS_IN_RAIL, rail_communities
+from intranet.platform.templating import url
+from notifications.feeds import unread_count
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A line in the main menu."""
+
+    label: str
+    url: str
+    icon: str
+    is_current: bool
+    has_news: bool = False
+
+
+class Frame:
+    """Asked only by templates that draw a frame; each part is fetched when it is drawn."""
+
+    home_url = "/"
+    theme_url = "/settings/theme/"
+    language_url = "/settings/language/"
+    write_url = "/write/"
+
+    def __init__(self, request):
+        self.request = request
+        self.path = request.path
+        self.bell_url = url("bell")
+        self.profile_url = request.user.get_absolute_url()
+        self.settings_url = url("settings")
+        self.sign_out_url = url("account_logout")
+        self.people_url = url("people")
+        self.communities_url = url("communities")
+        self.admin_url = url("admin:index") if request.user.is_staff else None
+
+    @cached_property
+    def communities(self):
+        """The reader's communities, in the order of a list she knows by heart."""
+        return self.all_communities[:LINKS_IN_RAIL]
+
+    @cached_property
+    def all_communities(self):
+        """All of them, for choosing where to post."""
+        return rail_communities(self.request.user, path=self.path)
+
+    @cached_property
+    def unread(self):
+        """How many unread things the bell holds, counted to 100."""
+        return unread_count(self.request.user)
+
+    @cached_property
+    def menu(self):
+        """The main menu: one line per part of the product."""
+        return [
+            MenuItem(_("Home"), "/", "home", self.path == "/"),
+            MenuItem(_("Communities"), url("communities"), "message", self.path == url("communities")),
+            MenuItem(_("People"), url("people"), "users", self.path.startswith(url("people"))),
+        ]
+
+
+def frame(request):
+    """Give templates the frame and the reader; a signed-out page has neither."""
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    return {
+        "viewer": user if signed_in else None,
+        "frame": Frame(request) if signed_in else None,
+    }

@@ -1,0 +1,114 @@
+"""What a file really is, and pictures made safe: turned, smaller, and without where they were taken."""
+
+import io
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import puremagic
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+from pi_heif import register_heif_opener
+
+register_heif_opener()
+
+MEGABYTE = 1024 * 1024
+LARGEST_FILE = 25 * MEGABYTE
+# 60 megapixels: more than a phone makes, less than a bomb of a few kilobytes unfolds to.
+MOST_PIXELS = 60_000_000
+PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "MPO")
+WEBP_QUALITY = 82
+
+# Kept as they are, and only ever offered to be saved.
+DOCUMENTS = {
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".odp": "application/vnd.oasis.opendocument.presentation",
+    ".zip": "application/zip",
+    ".txt": "text/plain",
+    ".csv": "text/csv",
+}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture re-encoded as WebP: its bytes, and its size in pixels."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+def open_picture(file: BinaryIO) -> Image.Image:
+    """Open a picture by its content and turn it upright; ValidationError when it is not one we take."""
+    require_size(file)
+    try:
+        image = Image.open(file, formats=PICTURE_FORMATS)
+        if image.width * image.height > MOST_PIXELS:
+            raise ValidationError(_("This picture is too large. Send one of at most 60 megapixels."))
+        image.load()
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        raise ValidationError(
+            _("This is not a picture we can read. Send a JPEG, PNG, WebP or HEIC file.")
+        ) from None
+    return ImageOps.exif_transpose(image)
+
+
+def rendition(image: Image.Image, *, widest: int, square: bool = False) -> Picture:
+    """Return a WebP copy at most `widest` pixels wide or high, with nothing of what it came with."""
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    copy = image.convert(mode)
+    if square:
+        copy = ImageOps.fit(copy, (widest, widest))
+    else:
+        copy.thumbnail((widest, widest))
+    clean = Image.new(mode, copy.size)
+    clean.paste(copy)
+    out = io.BytesIO()
+    clean.save(out, "WEBP", quality=WEBP_QUALITY, method=4)
+    return Picture(out.getvalue(), clean.width, clean.height)
+
+
+def document_type(file: BinaryIO) -> tuple[str, str]:
+    """Return extension and type of a document by its content; ValidationError for anything else."""
+    require_size(file)
+    head = file.read(4096)
+    file.seek(0)
+    if looks_like_text(head):
+        return ".txt", "text/plain"
+    try:
+        found = puremagic.from_stream(file)
+    except (puremagic.PureError, ValueError, OSError):
+        found = ""
+    finally:
+        file.seek(0)
+    if found not in DOCUMENTS:
+        raise ValidationError(
+            _("This kind of file cannot be kept here. Send a picture, PDF, office file, text or zip.")
+        )
+    return found, DOCUMENTS[found]
+
+
+def looks_like_text(head: bytes) -> bool:
+    """Tell whether this is plain text, and not a page or a script that says it is."""
+    try:
+        text = head.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    printable = all(character.isprintable() or character in "\r\n\t" for character in text)
+    return printable and "<" not in text[:1024]
+
+
+def require_size(file: BinaryIO) -> None:
+    """Refuse an empty file and one that is too large."""
+    file.seek(0, io.SEEK_END)
+    size = file.tell()
+    file.seek(0)
+    if size == 0:
+        raise ValidationError(_("This file is empty. Choose another one."))
+    if size > LARGEST_FILE:
+        raise ValidationError(_("This file is too large. It may be 25 MB at most."))

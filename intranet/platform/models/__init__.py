@@ -1,0 +1,7 @@
+"""The tables of the building itself."""
+
+from intranet.platform.models.audit import AuditRecord
+from intranet.platform.models.organisation import Organisation
+from intranet.platform.models.outbox import OutboxEntry
+
+__all__ = ["AuditRecord", "Organisation", "OutboxEntry"]

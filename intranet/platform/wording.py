@@ -1,0 +1,68 @@
+"""How times and numbers are said, in the reader's language and time zone."""
+
+from datetime import date, datetime
+
+from django.utils import formats, timezone
+from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from intranet.platform import clock
+
+
+def when(moment: datetime) -> Markup:
+    """Return a <time> that a person can read at a glance, with the whole moment behind it."""
+    local = timezone.localtime(moment)
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(
+        moment.isoformat(timespec="seconds"), f"{day(local)} {clock_time(local)}", said(local)
+    )
+
+
+def said(local: datetime) -> str:
+    """Say a local moment: today and yesterday by name, this week by weekday, else by date."""
+    today = timezone.localtime(clock.now()).date()
+    days_ago = (today - local.date()).days
+    time = clock_time(local)
+    if days_ago == 0:
+        return _("today %(time)s") % {"time": time}
+    if days_ago == 1:
+        return _("yesterday %(time)s") % {"time": time}
+    if 1 < days_ago < 7:
+        return f"{WEEKDAYS[local.weekday()]} {time}"
+    if local.year == today.year:
+        return f"{local.day} {month(local)}, {time}"
+    return f"{local.day} {month(local)} {local.year}"
+
+
+def day(moment: date) -> str:
+    """Say a date in full: 18 november 2026."""
+    if isinstance(moment, datetime) and timezone.is_aware(moment):
+        moment = timezone.localtime(moment)
+    return f"{moment.day} {month(moment)} {moment.year}"
+
+
+def clock_time(moment: datetime) -> str:
+    """Say the time of day: 07:30."""
+    if timezone.is_aware(moment):
+        moment = timezone.localtime(moment)
+    return f"{moment.hour:02}:{moment.minute:02}"
+
+
+def greeting(name: str) -> str:
+    """Greet by the time of day where the reader is."""
+    hour = timezone.localtime(clock.now()).hour
+    if 5 <= hour < 12:
+        return _("Good morning %(name)s.") % {"name": name}
+    if 12 <= hour < 18:
+        return _("Good afternoon %(name)s.") % {"name": name}
+    return _("Good evening %(name)s.") % {"name": name}
+
+
+def month(moment: date) -> str:
+    """Name the month in the reader's language."""
+    return str(MONTHS[moment.month])
+
+
+def number(value: int) -> str:
+    """Write a number with the separators of the reader's language."""
+    return str(formats.number_format(value, use_l10n=True, force_grouping=True))

@@ -1,0 +1,18 @@
+"""Every side effect of the product: what happened -> what follows. Order is not significant."""
+
+import communities.events
+import communities.tasks
+import conversations.events
+import conversations.tasks
+
+REACTIONS = {
+    communities.events.PostPublished: [communities.tasks.tell_who_is_mentioned],
+    communities.events.PersonInvited: [communities.tasks.tell_who_is_invited],
+    communities.events.PersonAskedToJoin: [communities.tasks.tell_managers_of_a_request],
+    communities.events.PersonLetIn: [communities.tasks.tell_who_is_let_in],
+    communities.events.ManagerAppointed: [communities.tasks.tell_the_new_manager],
+    conversations.events.CommentPublished: [conversations.tasks.tell_about_a_comment],
+    conversations.events.ContributionEdited: [conversations.tasks.tell_who_is_newly_mentioned],
+    conversations.events.ContributionWithdrawn: [conversations.tasks.tell_the_author_why],
+    conversations.events.AnswerAccepted: [conversations.tasks.tell_whose_answer_it_is],
+}

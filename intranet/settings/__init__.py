@@ -1,0 +1,1 @@
+"""One base, and what differs where it runs: dev, test, production."""

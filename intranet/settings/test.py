@@ -1,0 +1,19 @@
+"""How the tests run it: the real database and broker, mail in memory, cheap passwords."""
+
+from intranet.settings.base import *  # noqa: F403
+from intranet.settings.base import STORAGES
+
+SECRET_KEY = "a key for tests only"  # noqa: S105
+DEBUG = False
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+# The tests run reactions by hand, so that each says when the product gets to it.
+CELERY_TASK_ALWAYS_EAGER = False

@@ -1,0 +1,22 @@
+"""The product's table of contents."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from intranet.platform import health
+
+urlpatterns = [
+    path("", include("communities.urls")),
+    path("", include("conversations.urls")),
+    path("", include("notifications.urls")),
+    path("", include("people.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]
+
+handler400 = "intranet.errors.bad_request"
+handler403 = "intranet.errors.forbidden"
+handler404 = "intranet.errors.not_found"
+handler500 = "intranet.errors.server_error"

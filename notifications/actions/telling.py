@@ -1,0 +1,84 @@
+"""Telling people: once per event, to those who may see it now, for the strongest reason."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from notifications.models import Notification, Reason
+from people.models import Audience, Mute, User
+
+CHUNK = 1000  # rows in one INSERT
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What somebody is told about, and with what it stands together in the bell."""
+
+    kind: str
+    id: int
+    group: str
+
+
+@transaction.atomic
+def notify(
+    *,
+    recipients: Mapping[Reason, Iterable[int]],
+    actor: User,
+    subject: Subject,
+    audience: Audience | None,
+    event_id: uuid.UUID,
+    happened_at: datetime,
+) -> int:
+    """Tell each recipient once about one event; return how many were asked to be told.
+
+    Runs at least once: telling twice is prevented by the unique constraint on person and event.
+    """
+    reasons = reasons_by_person(recipients)
+    reasons.pop(actor.pk, None)
+    rows = [
+        Notification(
+            recipient_id=person_id, event_id=event_id,
+            reason=reasons[person_id][0], reasons=[str(reason) for reason in reasons[person_id]],
+            actor=actor, subject_kind=subject.kind, subject_id=subject.id, group_key=subject.group,
+            audience=audience, created_at=happened_at,
+        )
+        for person_id in who_may_be_told(reasons, actor=actor, audience=audience)
+    ]
+    Notification.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
+    return len(rows)
+
+
+def reasons_by_person(recipients: Mapping[Reason, Iterable[int]]) -> dict[int, list[Reason]]:
+    """Turn who-per-reason into reasons-per-person, the strongest first."""
+    found: dict[int, list[Reason]] = {}
+    for reason in Reason:
+        for person_id in recipients.get(reason, ()):
+            found.setdefault(person_id, []).append(reason)
+    return found
+
+
+def who_may_be_told(
+    reasons: Mapping[int, list[Reason]], *, actor: User, audience: Audience | None
+) -> Iterable[int]:
+    """Keep who works here, may see it now, and does not mute the one who did it."""
+    people = User.objects.active().filter(pk__in=list(reasons))
+    if audience is not None and audience.kind == Audience.Kind.MEMBERS:
+        people = people.filter(seats__audience=audience)
+    muting = Mute.objects.filter(muted=actor).values("person_id")
+    return people.exclude(pk__in=muting).order_by("pk").values_list("pk", flat=True)
+
+
+def forget_subject(*, kind: str, ids: Iterable[int]) -> None:
+    """Take back what people were told about something that is no longer to be read."""
+    told = Notification.objects.filter(subject_kind=kind, subject_id__in=list(ids))
+    told.exclude(reason=Reason.WITHDRAWN).delete()
+
+
+def forget_invitation(*, recipient: User, community_id: int) -> None:
+    """Take an invitation that was answered out of the bell."""
+    Notification.objects.filter(
+        recipient=recipient, reason=Reason.INVITED, subject_kind="community", subject_id=community_id
+    ).delete()

@@ -1,0 +1,68 @@
+"""What a person is told: one row per event, read or unread."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from notifications.querysets import NotificationQuerySet
+
+
+class Reason(models.TextChoices):
+    """Why somebody is told, the strongest first."""
+
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    MENTIONED = "mentioned", _("mentioned you")
+    ACCEPTED = "accepted", _("accepted your answer")
+    ANSWERED = "answered", _("answered you")
+    INVITED = "invited", _("invited you")
+    ASKED_TO_JOIN = "asked_to_join", _("asks to join")
+    LET_IN = "let_in", _("let you in")
+    MADE_MANAGER = "made_manager", _("made you manager")
+    COMMENTED = "commented", _("commented")
+
+
+class Notification(models.Model):
+    """That something happened which concerns this person. The words are read where they live."""
+
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications"
+    )
+    event_id = models.UUIDField()
+    reason = models.CharField(max_length=20, choices=Reason.choices)
+    reasons = models.JSONField(default=list)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
+    )
+    subject_kind = models.CharField(max_length=20)
+    subject_id = models.BigIntegerField()
+    # What belongs together in the bell: "thread:12" or "community:3".
+    group_key = models.CharField(max_length=40)
+    # Asked again at delivery and at every look; empty where the subject itself decides.
+    audience = models.ForeignKey(
+        "people.Audience", on_delete=models.CASCADE, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recipient", "event_id"], name="told_once_per_person_and_event"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["recipient", "-created_at"], name="notifications_newest_first"
+            ),
+            models.Index(
+                fields=["recipient"], condition=Q(read_at=None), name="notifications_unread"
+            ),
+            models.Index(fields=["subject_kind", "subject_id"], name="notifications_by_subject"),
+            models.Index(fields=["group_key"], name="notifications_by_group"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recipient_id}: {self.reason}"

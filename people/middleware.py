@@ -1,0 +1,42 @@
+"""The reader's own language and time zone, and who may not pass."""
+
+import zoneinfo
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+LANGUAGE_COOKIE = "language"
+
+
+class ReaderMiddleware:
+    """Speaks the person's language, else the browser's; pages are nobody's but the reader's."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        language = self.language_of(request)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        self.set_time_zone(request)
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        if "Cache-Control" not in response.headers:
+            patch_cache_control(response, private=True, no_store=True)
+        patch_vary_headers(response, ["Cookie", "Accept-Language"])
+        timezone.deactivate()
+        return response
+
+    def language_of(self, request):
+        """The person's choice, else what was chosen on the sign-in page, else the browser's."""
+        if request.user.is_authenticated:
+            return request.user.language
+        chosen = request.COOKIES.get(LANGUAGE_COOKIE)
+        if chosen in dict(settings.LANGUAGES):
+            return chosen
+        return translation.get_language_from_request(request)
+
+    def set_time_zone(self, request):
+        if request.user.is_authenticated:
+            timezone.activate(zoneinfo.ZoneInfo(request.user.time_zone))
