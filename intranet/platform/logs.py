@@ -35,6 +35,9 @@ def logging_settings(level: str = "INFO") -> dict[str, Any]:
     """Return Django's LOGGING: one JSON object a line, on standard error."""
     formatter = {
         "()": structlog.stdlib.ProcessorFormatter,
+        # The text with its gaps, and apart from it what would fill them.
+        "use_get_message": False,
+        "pass_foreign_args": True,
         "foreign_pre_chain": [
             structlog.contextvars.merge_contextvars,
             structlog.stdlib.add_log_level,
@@ -87,15 +90,16 @@ def log_requests(get_response: Callable) -> Callable:
 def only_what_is_nobodys(logger: Any, name: str, event: dict[str, Any]) -> dict[str, Any]:
     """Keep a message's fixed part and numbers; keep the fields of our own loggers."""
     record: logging.LogRecord = event["_record"]
+    fillings = event.pop("positional_args", None)
     event["logger"] = record.name
     if _belongs(record.name, OUR_LOGGERS):
-        event["event"] = _with_gaps(record)
+        event["event"] = _with_gaps(str(record.msg), fillings)
         event.update(_own_fields(record))
     elif record.name.startswith("django.security"):
         # The text quotes the request; the logger's name says what was refused.
         event["event"] = "request refused"
     elif _belongs(record.name, KNOWN_LOGGERS):
-        event["event"] = _with_gaps(record)
+        event["event"] = _with_gaps(str(record.msg), fillings)
     else:
         event["event"] = f"said at {_place(record.pathname)}:{record.lineno}"
     return event
@@ -115,12 +119,13 @@ def where_it_broke(logger: Any, name: str, event: dict[str, Any]) -> dict[str, A
     return event
 
 
-def _with_gaps(record: logging.LogRecord) -> str:
-    text = str(record.msg)
+def _with_gaps(text: str, fillings: Any) -> str:
+    if not fillings:
+        return text
     try:
-        if isinstance(record.args, dict):
-            return text % {key: _said(value, key) for key, value in record.args.items()}
-        return text % tuple(_said(value) for value in record.args or ()) if record.args else text
+        if isinstance(fillings, dict):
+            return text % {key: _said(value, key) for key, value in fillings.items()}
+        return text % tuple(_said(value) for value in fillings)
     except (TypeError, ValueError, KeyError):
         return re.sub(r"%(\(\w+\))?[#0 +-]*[\d.*]*[a-zA-Z]", GAP, text)
 

@@ -19,7 +19,7 @@ INSTALLED_APPS = [
     "notifications.apps.NotificationsConfig",
     "conversations.apps.ConversationsConfig",
     "communities.apps.CommunitiesConfig",
-    "django.contrib.admin",
+    "people.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -97,7 +97,7 @@ CSRF_FAILURE_VIEW = "intranet.errors.csrf_failure"
 
 # ---- Sign-in
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["people.accounts.SignInBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -119,12 +119,31 @@ ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+PASSWORD_RESET_TIMEOUT = int(timedelta(days=1).total_seconds())
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_FORMS = {
+    "login": "people.forms.passwords.SignInForm",
+    "reset_password": "people.forms.passwords.AskForResetForm",
+    "reset_password_from_key": "people.forms.passwords.ResetPasswordForm",
+    "change_password": "people.forms.passwords.ChangePasswordForm",
+    "set_password": "people.forms.passwords.SetPasswordForm",
+    "reauthenticate": "people.forms.passwords.ReauthenticateForm",
+}
+# Generous per address, for a whole site signs in behind one; strict per person.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,6/5m/key",
+    "reset_password": "60/m/ip,5/5m/key",
+    "reset_password_from_key": "60/m/ip",
+}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "people.accounts.MFAAdapter"
+MFA_TOTP_TOLERANCE = 1
 USERSESSIONS_TRACK_ACTIVITY = False
 
 # ---- Language and time
@@ -194,6 +213,7 @@ NOTIFICATION_SUBJECTS: dict[str, str] = {
     "thread": "conversations.panels.threads_for_the_bell",
     "comment": "conversations.panels.comments_for_the_bell",
     "community": "communities.panels.communities_for_the_bell",
+    "join_request": "communities.panels.requests_for_the_bell",
 }
 PROFILE_PANELS = ["communities.panels.posts_of_a_person"]
 FRAME_PANELS = ["communities.panels.your_communities"]

@@ -1,0 +1,1 @@
+"""The house: what `bin/` starts, stops and refuses, with real processes."""
