@@ -66,9 +66,7 @@ class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
     # Each pass settles one more step of who imports whom.
     max_post_process_passes = 12
-    patterns = (
-        ("*.css", CompressedManifestStaticFilesStorage.patterns[0][1][:2]),
-    )
+    patterns = (("*.css", CompressedManifestStaticFilesStorage.patterns[0][1][:2]),)
 
     def post_process(self, paths: dict[str, Any], *args: Any, **kwargs: Any) -> Iterator[Any]:
         """Process what was collected."""

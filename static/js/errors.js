@@ -1,0 +1,53 @@
+// When the server says no, or nothing: its own sentence if it sent one, else ours for that kind of trouble.
+import { csrfToken } from "./requests.js";
+import { toast } from "./toasts.js";
+import { word } from "./words.js";
+
+const LONGEST_SENTENCE = 400;
+const KINDS = { 403: "forbidden", 404: "gone", 410: "gone", 413: "large", 429: "busy" };
+
+export function signInAddress() {
+  const address = document.getElementById("toasts")?.dataset.signInUrl ?? "/";
+  return `${address}?next=${encodeURIComponent(location.pathname + location.search)}`;
+}
+
+export function saySignedOut() {
+  toast(word("signedOut"), {
+    level: "warning",
+    action: { word: word("signIn"), href: signInAddress() },
+  });
+}
+
+export function sentenceOf(xhr) {
+  const isText = (xhr.getResponseHeader("Content-Type") ?? "").startsWith("text/plain");
+  const said = isText ? xhr.responseText.trim() : "";
+  return said && said.length <= LONGEST_SENTENCE ? said : word(KINDS[xhr.status] ?? "trouble");
+}
+
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = csrfToken();
+});
+
+document.addEventListener("htmx:responseError", (event) => {
+  const { xhr } = event.detail;
+  if (xhr.status === 401) saySignedOut();
+  else toast(sentenceOf(xhr), { level: "error" });
+});
+
+// A session that ended sends htmx to the sign-in page; that page does not belong inside this one.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const signIn = document.getElementById("toasts")?.dataset.signInUrl;
+  const answered = event.detail.xhr.responseURL;
+  if (!signIn || !answered || location.pathname === signIn) return;
+  if (new URL(answered).pathname === signIn) {
+    event.detail.shouldSwap = false;
+    saySignedOut();
+  }
+});
+
+for (const name of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, (event) => {
+    // A form that keeps what was written says so itself.
+    if (!event.detail.elt.closest("form:has([name=submission])")) toast(word("offline"), { level: "error" });
+  });
+}

@@ -1,0 +1,9 @@
+// A password can be looked at while it is typed.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-reveal]");
+  if (!button) return;
+  const input = button.parentElement.querySelector("input");
+  const shown = input.type === "text";
+  input.type = shown ? "password" : "text";
+  button.setAttribute("aria-pressed", String(!shown));
+});

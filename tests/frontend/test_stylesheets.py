@@ -1,0 +1,78 @@
+"""Stylesheets: one per component, none forgotten, none without a use."""
+
+import re
+
+import pytest
+
+from tests.frontend.gallery import CSS, SCRIPTS, TEMPLATES
+
+STYLESHEETS = sorted((CSS / "components").glob("*.css"))
+COMPONENTS = sorted((TEMPLATES / "components").glob("_*.html"))
+
+# Components whose looks come from another one, with the stylesheet that gives them.
+PLAIN = {
+    "acts": "button", "bell": "tool", "flash": "toast", "form_errors": "notice", "press": "button", "search_box": "search",
+}
+# Classes that only say which state something is in, or that a library writes.
+UNSTYLED = {"composer__tools", "composer__text", "only-wide", "ProseMirror"}
+
+
+def classes_in(css: str) -> set[str]:
+    bare = re.sub(r"/\*.*?\*/|url\([^)]*\)|\"[^\"]*\"", "", css, flags=re.DOTALL)
+    return set(re.findall(r"\.([a-zA-Z][\w-]*)", bare))
+
+
+def classes_in_use() -> set[str]:
+    """Every word in a class attribute of a template, and every quoted word of a script."""
+    icon = TEMPLATES.parent / "intranet" / "platform" / "templating.py"
+    templates = "".join(path.read_text() for path in [*TEMPLATES.rglob("*.html"), icon])
+    scripts = "".join(path.read_text() for path in SCRIPTS.rglob("*.js"))
+    said = re.findall(r"""class(?:es)?="(.*?)"(?=[\s>,)])""", templates) + re.findall(r"""["'](.*?)["']""", scripts)
+    return {word for text in said for word in re.findall(r"[a-zA-Z][\w-]*", text)}
+
+
+def test_the_list_of_stylesheets_is_complete():
+    listed = re.findall(r'@import url\("([^"]+)"\)', (CSS / "app.css").read_text())
+
+    assert len(listed) == len(set(listed))
+    assert {CSS / part for part in listed} == {path for path in CSS.rglob("*.css") if path.name != "app.css"}
+
+
+@pytest.mark.parametrize("path", COMPONENTS, ids=lambda path: path.stem)
+def test_every_component_has_its_stylesheet_or_says_whose_it_wears(path):
+    name = path.stem.removeprefix("_")
+
+    assert (CSS / "components" / f"{PLAIN.get(name, name)}.css").exists()
+
+
+@pytest.mark.parametrize("path", STYLESHEETS, ids=lambda path: path.stem)
+def test_no_stylesheet_is_without_a_use(path):
+    assert classes_in(path.read_text()) & classes_in_use()
+
+
+@pytest.mark.parametrize("path", STYLESHEETS, ids=lambda path: path.stem)
+def test_a_stylesheet_fits_on_a_few_screens(path):
+    assert len(path.read_text().splitlines()) <= 150
+
+
+def test_there_are_few_utilities():
+    assert len((CSS / "utilities.css").read_text().splitlines()) < 80
+
+
+def test_only_utilities_insist():
+    insisting = [path.name for path in CSS.rglob("*.css") if "!important" in path.read_text()]
+
+    assert set(insisting) <= {"utilities.css", "reset.css", "base.css", "layouts.css"}
+
+
+def test_every_class_in_a_template_has_a_rule():
+    known = classes_in("".join(path.read_text() for path in CSS.rglob("*.css"))) | UNSTYLED
+    used = {
+        (word, str(path.relative_to(TEMPLATES)))
+        for path in TEMPLATES.rglob("*.html")
+        for found in re.findall(r'class="([^"{]*)["{]', path.read_text())
+        for word in found.split()
+        if re.fullmatch(r"[a-z][\w-]*[a-z0-9]", word)
+    }
+
+    assert sorted((where, word) for word, where in used if word not in known) == []
