@@ -10,6 +10,7 @@ class PostPublished:
     post_id: int
     author_id: int
     community_id: int
+    mentioned: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from communities.actions import join_community
 from communities.feeds import posts_by
-from communities.models import Community
+from communities.models import Community, JoinRequest
 from conversations.panels import BellSubject
 
 CHOICES_AT_FIRST_VISIT = 9
@@ -22,6 +22,19 @@ def communities_for_the_bell(viewer: Any, ids: Iterable[int]) -> dict[int, BellS
     }
 
 
+def requests_for_the_bell(viewer: Any, ids: Iterable[int]) -> dict[int, BellSubject]:
+    """Return who among these still waits to be let in, where the reader takes care of the place."""
+    requests = JoinRequest.objects.visible_to(viewer).waiting().filter(pk__in=list(ids))
+    return {
+        request.pk: BellSubject(
+            url=f"{request.community.get_absolute_url()}members/#requests",
+            title=request.community.name,
+            words=request.note,
+        )
+        for request in requests.select_related("community")
+    }
+
+
 def posts_of_a_person(viewer: Any, person: Any, cursor: str = "") -> dict[str, Any]:
     """Return what somebody posted, for the profile; the template that shows it is named along."""
     page = posts_by(viewer, person, cursor=cursor)
@@ -31,8 +44,12 @@ def posts_of_a_person(viewer: Any, person: Any, cursor: str = "") -> dict[str, A
 def communities_to_join(viewer: Any) -> list[Community]:
     """Return lively open communities somebody new could join."""
     mine = Community.objects.joined_by(viewer).values("pk")
-    lively = Community.objects.visible_to(viewer).in_use().filter(kind="open", is_company_wide=False)
-    return list(lively.exclude(pk__in=mine).order_by("-member_count", "pk")[:CHOICES_AT_FIRST_VISIT])
+    lively = (
+        Community.objects.visible_to(viewer).in_use().filter(kind="open", is_company_wide=False)
+    )
+    return list(
+        lively.exclude(pk__in=mine).order_by("-member_count", "pk")[:CHOICES_AT_FIRST_VISIT]
+    )
 
 
 def join_chosen(viewer: Any, ids: Iterable[int]) -> None:

@@ -110,9 +110,11 @@ def is_member(person: User, community: Community) -> bool:
     """Does this person belong to it? Everybody belongs to the company-wide one."""
     if community.is_company_wide:
         return person.is_active
+    if getattr(community, "reader_id", None) == person.pk:
+        # The row came with how this reader stands to it (feeds.with_standing).
+        return person.is_active and community.reader_role is not None
     return (
-        person.is_active
-        and Membership.objects.filter(community=community, person=person).exists()
+        person.is_active and Membership.objects.filter(community=community, person=person).exists()
     )
 
 

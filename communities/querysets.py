@@ -21,7 +21,9 @@ class CommunityQuerySet(QuerySet):
             community=OuterRef("pk"), person_id=viewer.pk, answer="open"
         )
         return self.filter(
-            ~Q(kind="hidden") | Q(audience_id__in=Audience.objects.ids_for(viewer)) | Exists(invited)
+            ~Q(kind="hidden")
+            | Q(audience_id__in=Audience.objects.ids_for(viewer))
+            | Exists(invited)
         )
 
     def readable_by(self, viewer: Any) -> Self:
@@ -41,9 +43,36 @@ class CommunityQuerySet(QuerySet):
         """Communities this person takes care of."""
         return self.filter(memberships__person_id=viewer.pk, memberships__role="manager")
 
+    def open_for_posts_by(self, viewer: Any) -> Self:
+        """Communities where this person may post now. Mirrors policies.can_post_in."""
+        from communities.models import Membership
+
+        managed = Membership.objects.filter(
+            community=OuterRef("pk"), person_id=viewer.pk, role="manager"
+        )
+        return self.joined_by(viewer).in_use().filter(Q(who_may_post="members") | Exists(managed))
+
     def in_use(self) -> Self:
         """Not archived."""
         return self.filter(archived_at=None)
+
+
+class JoinRequestQuerySet(QuerySet):
+    """Requests to be let in."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        """Requests at the doors of communities this person takes care of."""
+        from communities.models import Community
+
+        return self.filter(community__in=Community.objects.managed_by(viewer))
+
+    def waiting(self) -> Self:
+        """Not answered yet, of people who still work here."""
+        return self.filter(answer="open", person__is_active=True)
+
+    def with_person(self) -> Self:
+        """Fetch the person as a line shows her."""
+        return self.select_related("person", "person__location", "person__photo")
 
 
 class MembershipQuerySet(QuerySet):
@@ -75,10 +104,16 @@ class PostQuerySet(QuerySet):
 
     def pinned(self) -> Self:
         """What stays on top, the newest pin first."""
-        return self.filter(pinned_at__isnull=False, thread__state=State.PUBLISHED).order_by("-pinned_at")
+        return self.filter(pinned_at__isnull=False, thread__state=State.PUBLISHED).order_by(
+            "-pinned_at"
+        )
 
     def with_thread(self) -> Self:
         """Fetch what a page about the post needs."""
         return self.select_related(
-            "community", "thread", "thread__author", "thread__author__location", "thread__author__photo"
+            "community",
+            "thread",
+            "thread__author",
+            "thread__author__location",
+            "thread__author__photo",
         )

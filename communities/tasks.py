@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from communities.actions.membership import replace_leaver
+from communities.actions.membership import replace_leaver, requests_group
 from communities.models import Community, CommunityInvitation, JoinRequest, Membership, Post
 from conversations.feeds import thread_group
 from notifications.actions import notify
@@ -12,18 +12,16 @@ from people.models import User
 
 
 @shared_task
-def tell_who_is_mentioned(*, event_id, happened_at, post_id, **extra):
+def tell_who_is_mentioned(*, event_id, happened_at, post_id, mentioned=(), **extra):
     """Tell those whom a new post names."""
     posts = Post.objects.with_thread().select_related("thread__audience")
+    # Held, so that who takes the post away meanwhile also takes back what is told here.
+    posts = posts.select_for_update(of=("thread",), no_key=True)
     post = posts.filter(pk=post_id, thread__state="published").first()
     if post is None:
         return
     notify(
-        recipients={
-            Reason.MENTIONED: post.thread.mentions.filter(comment=None).values_list(
-                "person_id", flat=True
-            )
-        },
+        recipients={Reason.MENTIONED: mentioned},
         actor=post.thread.author,
         subject=Subject("thread", post.pk, thread_group(post.pk)),
         audience=post.thread.audience,
@@ -35,25 +33,37 @@ def tell_who_is_mentioned(*, event_id, happened_at, post_id, **extra):
 @shared_task
 def tell_who_is_invited(*, event_id, happened_at, invitation_id, **extra):
     """Tell a colleague that she is asked in."""
-    invitations = CommunityInvitation.objects.select_related("invited_by")
+    invitations = CommunityInvitation.objects.select_related("invited_by").select_for_update(
+        of=("self",)
+    )
     invitation = invitations.filter(pk=invitation_id, answer="open").first()
     if invitation is not None:
         tell_about_community(
-            Reason.INVITED, [invitation.person_id], invitation.invited_by,
-            invitation.community_id, event_id, happened_at,
+            Reason.INVITED,
+            [invitation.person_id],
+            invitation.invited_by,
+            invitation.community_id,
+            event_id,
+            happened_at,
         )
 
 
 @shared_task
 def tell_managers_of_a_request(*, event_id, happened_at, request_id, **extra):
     """Tell the managers that somebody asks to be let in."""
-    request = JoinRequest.objects.select_related("person").filter(pk=request_id, answer="open").first()
-    if request is not None:
-        managers = Membership.objects.filter(community=request.community_id).managers()
-        tell_about_community(
-            Reason.ASKED_TO_JOIN, managers.values_list("person_id", flat=True), request.person,
-            request.community_id, event_id, happened_at,
-        )
+    requests = JoinRequest.objects.select_related("person", "community__audience")
+    request = requests.select_for_update(of=("self",)).filter(pk=request_id, answer="open").first()
+    if request is None:
+        return
+    managers = Membership.objects.filter(community=request.community_id).managers()
+    notify(
+        recipients={Reason.ASKED_TO_JOIN: managers.values_list("person_id", flat=True)},
+        actor=request.person,
+        subject=Subject("join_request", request.pk, requests_group(request.community_id)),
+        audience=request.community.audience,
+        event_id=event_id,
+        happened_at=happened_at,
+    )
 
 
 @shared_task
@@ -67,7 +77,9 @@ def tell_who_is_let_in(*, event_id, happened_at, community_id, person_id, actor_
 def tell_the_new_manager(*, event_id, happened_at, community_id, person_id, actor_id, **extra):
     """Tell a member that the community is now in her care."""
     actor = User.objects.get(pk=actor_id)
-    tell_about_community(Reason.MADE_MANAGER, [person_id], actor, community_id, event_id, happened_at)
+    tell_about_community(
+        Reason.MADE_MANAGER, [person_id], actor, community_id, event_id, happened_at
+    )
 
 
 @shared_task

@@ -21,6 +21,7 @@ urlpatterns = [
     path("write/", posts.write, name="write"),
     path("posts/", posts.create_post_anywhere, name="posts_anywhere"),
     path("seen/", feeds.home_seen, name="home_seen"),
+    path("order/", feeds.choose_order, name="order"),
     path("kept/", feeds.kept, name="kept"),
     path("topics/<slug:name>/", feeds.topic, name="topic"),
     path("posts/<int:post_id>/", posts.post_detail, name="post"),
@@ -41,22 +42,32 @@ urlpatterns = [
     path("communities/<slug:slug>/ask/withdraw/", requests.withdraw, name="withdraw_request"),
     path(
         "communities/<slug:slug>/requests/<int:request_id>/accept/",
-        requests.accept, name="accept_request",
+        requests.accept,
+        name="accept_request",
     ),
     path(
         "communities/<slug:slug>/requests/<int:request_id>/decline/",
-        requests.decline, name="decline_request",
+        requests.decline,
+        name="decline_request",
     ),
     path("communities/<slug:slug>/invite/", invitations.invite, name="invite"),
-    path("communities/<slug:slug>/invitation/accept/", invitations.accept, name="accept_invitation"),
-    path("communities/<slug:slug>/invitation/decline/", invitations.decline, name="decline_invitation"),
+    path(
+        "communities/<slug:slug>/invitation/accept/", invitations.accept, name="accept_invitation"
+    ),
+    path(
+        "communities/<slug:slug>/invitation/decline/",
+        invitations.decline,
+        name="decline_invitation",
+    ),
     path(
         "communities/<slug:slug>/members/<int:person_id>/manager/",
-        managing.appoint, name="appoint_manager",
+        managing.appoint,
+        name="appoint_manager",
     ),
     path(
         "communities/<slug:slug>/members/<int:person_id>/remove/",
-        managing.remove, name="remove_member",
+        managing.remove,
+        name="remove_member",
     ),
     path("communities/<slug:slug>/step-down/", managing.step_down_here, name="step_down"),
     path("communities/<slug:slug>/settings/", settings.change, name="community_settings"),

@@ -10,6 +10,7 @@ class CommentPublished:
     comment_id: int
     thread_id: int
     author_id: int
+    mentioned: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

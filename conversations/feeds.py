@@ -1,11 +1,13 @@
 """What the page of a thread shows, fetched in a constant number of queries."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
-from conversations.models import Attachment, Comment, Thread
+from conversations.models import Attachment, Comment, Draft, Thread
 from intranet.platform.content import State
 from intranet.platform.paging import read_cursor, write_cursor
 
@@ -27,7 +29,7 @@ class Talk:
 
 
 def talk_of(thread: Thread, viewer: Any, *, cursor: str = "", newest_first: bool = False) -> Talk:
-    """Return one page of the talk under a thread: two levels, in order, without muted people."""
+    """Return a page of the talk under a thread: two levels, in order, the muted folded away."""
     first = in_order(
         shown_comments(viewer).filter(thread=thread, parent=None), cursor, newest_first=newest_first
     )
@@ -35,10 +37,33 @@ def talk_of(thread: Thread, viewer: Any, *, cursor: str = "", newest_first: bool
     comments = found[:COMMENTS_A_PAGE]
     replies = shown_comments(viewer).filter(parent_id__in=[comment.pk for comment in comments])
     add_replies(comments, list(replies.order_by("published_at", "pk")))
-    if thread.comment_count:
-        add_attachments(thread, [*comments, *(reply for c in comments for reply in c.shown_replies)])
+    add_attachments(thread, [*comments, *(reply for c in comments for reply in c.shown_replies)])
     more = len(found) > COMMENTS_A_PAGE
     return Talk(comments, write_cursor(comments[-1].published_at, comments[-1].pk) if more else "")
+
+
+@dataclass(frozen=True)
+class KeptDraft:
+    """What the reader was writing here before."""
+
+    title: str
+    html: str
+    saved_at: datetime
+
+
+def draft_at(viewer: Any, place: Any) -> Subquery:
+    """Return the reader's draft at a place as a part of another query; read it with `as_draft`."""
+    drafts = Draft.objects.filter(person_id=viewer.pk, place=place)
+    words = JSONObject(title="title", html="html", saved_at="saved_at")
+    return Subquery(drafts.values(words=words)[:1])
+
+
+def as_draft(words: dict[str, str] | None) -> KeptDraft | None:
+    """Read a draft that came along with another row."""
+    if not words:
+        return None
+    saved_at = datetime.fromisoformat(words["saved_at"])
+    return KeptDraft(words["title"], words["html"], saved_at)
 
 
 def shown_comments(viewer: Any) -> Any:
@@ -48,7 +73,7 @@ def shown_comments(viewer: Any) -> Any:
     return (
         Comment.objects.in_sight_of(viewer)
         .filter(readable | Q(Exists(answered)))
-        .not_muted_by(viewer)
+        .with_muted_by(viewer)
         .with_author()
         .with_reader(viewer)
     )
@@ -61,7 +86,8 @@ def in_order(comments: Any, cursor: str, *, newest_first: bool) -> Any:
     if place is not None:
         moment, last_id = place
         comments = comments.filter(
-            Q(**{f"published_at__{step}": moment}) | Q(published_at=moment, **{f"pk__{step}": last_id})
+            Q(**{f"published_at__{step}": moment})
+            | Q(published_at=moment, **{f"pk__{step}": last_id})
         )
     return comments.order_by(f"{sign}published_at", f"{sign}pk")
 
@@ -85,12 +111,12 @@ def add_replies(comments: list[Comment], replies: list[Comment]) -> None:
 
 
 def add_attachments(thread: Thread, comments: list[Comment]) -> None:
-    """Fetch the files of all comments on the page at once."""
-    by_comment: dict[int, list[Attachment]] = {}
-    ids = [comment.pk for comment in comments]
-    files = Attachment.objects.filter(thread=thread, comment_id__in=ids).select_related("file")
-    for attachment in files:
+    """Fetch the files of the opening words and of all comments on the page at once."""
+    by_comment: dict[int | None, list[Attachment]] = {}
+    shown = Q(comment=None) | Q(comment_id__in=[comment.pk for comment in comments])
+    for attachment in Attachment.objects.filter(shown, thread=thread).select_related("file"):
         by_comment.setdefault(attachment.comment_id, []).append(attachment)
+    thread.shown_attachments = by_comment.get(None, [])
     for comment in comments:
         comment.shown_attachments = by_comment.get(comment.pk, [])
 

@@ -50,6 +50,17 @@ class DraftForm(forms.Form):
 class ReactionForm(forms.Form):
     """One of three words."""
 
-    kind = forms.ChoiceField(
-        choices=[("recognise", ""), ("thanks", ""), ("well_done", "")]
+    kind = forms.ChoiceField(choices=[("recognise", ""), ("thanks", ""), ("well_done", "")])
+
+
+class ReasonForm(forms.Form):
+    """Why something is withdrawn."""
+
+    reason = forms.CharField(
+        label=_("Why do you withdraw it?"),
+        max_length=2000,
+        strip=True,
+        widget=forms.Textarea,
+        help_text=_("The author reads this, with your name."),
+        error_messages={"required": _("Say why. The author reads your reason.")},
     )

@@ -23,7 +23,9 @@ def threads_for_the_bell(viewer: Any, ids: Iterable[int]) -> dict[int, BellSubje
     threads = Thread.objects.visible_to(viewer).filter(pk__in=list(ids))
     return {
         thread.pk: BellSubject(
-            url=thread.get_absolute_url(), title=thread.title, words=thread.plain,
+            url=thread.get_absolute_url(),
+            title=thread.title,
+            words=thread.plain,
             reason=thread.state_reason,
         )
         for thread in threads
@@ -41,7 +43,8 @@ def comments_for_the_bell(viewer: Any, ids: Iterable[int]) -> dict[int, BellSubj
         comment.pk: BellSubject(
             url=comment.get_absolute_url(),
             title=comment.thread.title or comment.thread.plain,
-            words=comment.plain, reason=comment.state_reason,
+            words=comment.plain,
+            reason=comment.state_reason,
         )
         for comment in comments
     }

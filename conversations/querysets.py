@@ -22,7 +22,15 @@ class ContributionQuerySet(Sighted):
 
     def not_muted_by(self, viewer: Any) -> Self:
         """Leave out whom this person does not want to hear."""
-        return self.exclude(author_id__in=Mute.objects.filter(person_id=viewer.pk).values("muted_id"))
+        return self.exclude(
+            author_id__in=Mute.objects.filter(person_id=viewer.pk).values("muted_id")
+        )
+
+    def with_muted_by(self, viewer: Any) -> Self:
+        """Annotate whether the reader does not want to hear the author."""
+        return self.annotate(
+            is_muted=Exists(Mute.objects.filter(person_id=viewer.pk, muted=OuterRef("author")))
+        )
 
     def by(self, author: Any) -> Self:
         """What one person wrote."""
@@ -46,14 +54,16 @@ class ThreadQuerySet(ContributionQuerySet):
         """Threads in whose opening words or comments a topic was named."""
         from conversations.models import TopicUse
 
-        return self.filter(Exists(TopicUse.objects.filter(thread=OuterRef("pk"), topic__name=topic)))
+        return self.filter(
+            Exists(TopicUse.objects.filter(thread=OuterRef("pk"), topic__name=topic))
+        )
 
     def bookmarked_by(self, viewer: Any) -> Self:
         """Threads this person kept."""
         return self.filter(bookmarks__person_id=viewer.pk)
 
     def with_reader(self, viewer: Any) -> Self:
-        """Annotate what the reader herself did: reactions, follow, bookmark; one query for a page."""
+        """Annotate what the reader herself did: reactions, follow, bookmark; one query a page."""
         from conversations.models import Bookmark, Follow, Reaction
 
         mine = Reaction.objects.filter(thread=OuterRef("pk"), comment=None, person_id=viewer.pk)
@@ -62,9 +72,7 @@ class ThreadQuerySet(ContributionQuerySet):
             reader_follows=Exists(
                 Follow.objects.filter(thread=OuterRef("pk"), person_id=viewer.pk, is_on=True)
             ),
-            reader_kept=Exists(
-                Bookmark.objects.filter(thread=OuterRef("pk"), person_id=viewer.pk)
-            ),
+            reader_kept=Exists(Bookmark.objects.filter(thread=OuterRef("pk"), person_id=viewer.pk)),
         )
 
     def with_author(self) -> Self:

@@ -17,27 +17,31 @@ DRAFT_LIFE = timedelta(days=90)
 
 def comment_with_thread(comment_id: int) -> Comment | None:
     """Fetch a comment that may still be told about; None when it is gone meanwhile."""
-    comments = Comment.objects.published().select_related("thread", "thread__audience", "author", "audience")
+    comments = Comment.objects.published().select_related(
+        "thread", "thread__audience", "author", "audience"
+    )
     return comments.filter(pk=comment_id, thread__state="published").first()
 
 
 @shared_task
-def tell_about_a_comment(*, event_id, happened_at, comment_id, **extra):
+def tell_about_a_comment(*, event_id, happened_at, comment_id, mentioned=(), **extra):
     """Tell who is mentioned, who is answered and who follows."""
     comment = comment_with_thread(comment_id)
     if comment is None:
         return
     thread = comment.thread
-    followers = Follow.objects.followers_of(thread).values_list("person_id", flat=True)
-    silent = set(Follow.objects.filter(thread=thread, is_on=False).values_list("person_id", flat=True))
+    followers = Follow.objects.followers_of(thread).filter(since__lte=comment.published_at)
+    silent = set(
+        Follow.objects.filter(thread=thread, is_on=False).values_list("person_id", flat=True)
+    )
     answered = {thread.author_id}
     if comment.parent_id:
         answered = {comment.parent.author_id}
     notify(
         recipients={
-            Reason.MENTIONED: comment.mentions.values_list("person_id", flat=True),
+            Reason.MENTIONED: mentioned,
             Reason.ANSWERED: answered - silent,
-            Reason.COMMENTED: followers,
+            Reason.COMMENTED: followers.values_list("person_id", flat=True),
         },
         actor=comment.author,
         subject=Subject("comment", comment.pk, thread_group(thread.pk)),

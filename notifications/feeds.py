@@ -1,29 +1,42 @@
 """The bell: what one is told, grouped by conversation, as one may see it now."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Max, Q
+from django.utils import timezone
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
+from intranet.platform import clock
 from intranet.platform.paging import read_cursor, write_cursor
-from notifications.models import Notification
+from intranet.platform.wording import month
+from notifications.models import Notification, Reason
 
 # The number beside the bell is counted so far, and then says 99+.
 MOST_COUNTED = 100
+# Unread rows that are looked at for that number; who has more sees 99+ or nearly so anyway.
+MOST_LOOKED_AT = 1000
 LINES_A_PAGE = 25
+STRENGTH = {reason: place for place, reason in enumerate(Reason.values)}
 
 
 @dataclass
 class BellLine:
-    """One line: everything about one conversation, told by its newest event."""
+    """One line: what is new in one conversation, told by its strongest and then newest event."""
 
-    newest: Notification
-    subject: Any
-    others: list[Any] = field(default_factory=list)
-    unread: int = 0
+    told: Notification
+    at: datetime
+    unread: int
+    # How many people did what the line tells, and how many other new events stand behind it.
+    people: int = 1
+    more: int = 0
+    subject: Any = None
+    # The name of its day, where that differs from the line above.
+    heading: str = ""
 
     @property
     def is_new(self) -> bool:
@@ -40,37 +53,39 @@ class Bell:
 
 
 def unread_count(viewer: Any) -> int:
-    """How many unread things one may still see, counted to 100 and no further."""
-    unread = Notification.objects.visible_to(viewer).unread()
-    return unread.order_by()[:MOST_COUNTED].count()
+    """How many lines of the bell are new, counted to 100 and no further."""
+    unread = Notification.objects.visible_to(viewer).unread().order_by()
+    looked_at = Notification.objects.filter(pk__in=unread.values("pk")[:MOST_LOOKED_AT])
+    return min(looked_at.aggregate(lines=Count("group_key", distinct=True))["lines"], MOST_COUNTED)
 
 
 def bell(viewer: Any, *, cursor: str = "", only_unread: bool = False) -> Bell:
     """Return a page of the bell, newest first, one line per conversation."""
     groups = groups_of(viewer, cursor=cursor, only_unread=only_unread)
     page, more = groups[:LINES_A_PAGE], len(groups) > LINES_A_PAGE
-    newest = Notification.objects.select_related("actor", "actor__photo").in_bulk(
-        [group["newest"] for group in page]
-    )
-    lines = [
-        BellLine(newest[group["newest"]], None, unread=group["unread"])
-        for group in page
-    ]
+    lines = lines_of(viewer, page)
     add_subjects(viewer, lines)
-    add_others(viewer, lines)
-    next_cursor = write_cursor(page[-1]["at"], page[-1]["newest"]) if more else ""
-    return Bell([line for line in lines if line.subject is not None], next_cursor)
+    lines = [line for line in lines if line.subject is not None]
+    add_headings(lines, cursor)
+    return Bell(lines, write_cursor(page[-1]["at"], page[-1]["newest"]) if more else "")
 
 
-def groups_of(viewer: Any, *, cursor: str, only_unread: bool) -> list[dict[str, Any]]:
+def bell_line(viewer: Any, group: str) -> BellLine | None:
+    """Return one line as it is now; None when nothing in it is to be seen."""
+    lines = lines_of(viewer, groups_of(viewer, only_group=group))
+    add_subjects(viewer, lines)
+    return lines[0] if lines and lines[0].subject is not None else None
+
+
+def groups_of(
+    viewer: Any, *, cursor: str = "", only_unread: bool = False, only_group: str = ""
+) -> list[dict[str, Any]]:
     """Return the newest event of each conversation in one's bell."""
-    groups = (
-        Notification.objects.visible_to(viewer)
-        .values("group_key")
-        .annotate(
-            at=Max("created_at"), newest=Max("pk"),
-            unread=Count("pk", filter=Q(read_at=None)),
-        )
+    told = Notification.objects.visible_to(viewer)
+    if only_group:
+        told = told.filter(group_key=only_group)
+    groups = told.values("group_key").annotate(
+        at=Max("created_at"), newest=Max("pk"), unread=Count("pk", filter=Q(read_at=None))
     )
     if only_unread:
         groups = groups.filter(unread__gt=0)
@@ -80,26 +95,65 @@ def groups_of(viewer: Any, *, cursor: str, only_unread: bool) -> list[dict[str, 
     return list(groups.order_by("-at", "-newest")[: LINES_A_PAGE + 1])
 
 
+def lines_of(viewer: Any, groups: list[dict[str, Any]]) -> list[BellLine]:
+    """Choose what each line tells: the strongest unread reason, else the newest event."""
+    chosen = strongest_of(viewer, [group["group_key"] for group in groups if group["unread"]])
+    ids = {group["group_key"]: group["newest"] for group in groups}
+    ids |= {key: tally["newest"] for key, tally in chosen.items()}
+    told = Notification.objects.select_related("actor", "actor__photo").in_bulk(ids.values())
+    lines = []
+    for group in groups:
+        key, unread = group["group_key"], group["unread"]
+        tally = chosen.get(key, {"people": 1, "events": unread})
+        lines.append(
+            BellLine(
+                told[ids[key]],
+                group["at"],
+                unread,
+                people=max(tally["people"], 1),
+                more=unread - tally["events"],
+            )
+        )
+    return lines
+
+
+def strongest_of(viewer: Any, keys: list[str]) -> dict[str, dict[str, Any]]:
+    """Return, per conversation, how often and by how many its strongest unread reason was given."""
+    unread = Notification.objects.visible_to(viewer).unread().filter(group_key__in=keys)
+    tallies = unread.values("group_key", "reason").annotate(
+        newest=Max("pk"), events=Count("pk"), people=Count("actor_id", distinct=True)
+    )
+    weakest_first = sorted(tallies, key=lambda tally: -STRENGTH.get(tally["reason"], 0))
+    return {tally["group_key"]: tally for tally in weakest_first}
+
+
 def add_subjects(viewer: Any, lines: Iterable[BellLine]) -> None:
     """Fetch what each line is about, asked again in the reader's sight; one query per kind."""
     for kind, path in settings.NOTIFICATION_SUBJECTS.items():
-        of_kind = [line for line in lines if line.newest.subject_kind == kind]
+        of_kind = [line for line in lines if line.told.subject_kind == kind]
         if of_kind:
-            found = import_string(path)(viewer, [line.newest.subject_id for line in of_kind])
+            found = import_string(path)(viewer, [line.told.subject_id for line in of_kind])
             for line in of_kind:
-                line.subject = found.get(line.newest.subject_id)
+                line.subject = found.get(line.told.subject_id)
 
 
-def add_others(viewer: Any, lines: Iterable[BellLine]) -> None:
-    """Fetch who else did something in each conversation: 'Wim and two others'."""
-    by_group = {line.newest.group_key: line for line in lines}
-    told = (
-        Notification.objects.visible_to(viewer)
-        .filter(group_key__in=by_group)
-        .unread()
-        .values_list("group_key", "actor_id")
-        .distinct()
-    )
-    for group, actor_id in told:
-        if actor_id and actor_id != by_group[group].newest.actor_id:
-            by_group[group].others.append(actor_id)
+def add_headings(lines: Iterable[BellLine], cursor: str) -> None:
+    """Name the day above its first line; a later page goes on where the one before ended."""
+    place = read_cursor(cursor)
+    above = day_heading(place[0]) if place else ""
+    for line in lines:
+        here = day_heading(line.at)
+        line.heading = here if here != above else ""
+        above = here
+
+
+def day_heading(moment: datetime) -> str:
+    """Say when it was, the rougher the longer ago."""
+    day, today = timezone.localtime(moment).date(), timezone.localtime(clock.now()).date()
+    if day >= today:
+        return _("Today")
+    if (today - day).days == 1:
+        return _("Yesterday")
+    if day.isocalendar()[:2] == today.isocalendar()[:2]:
+        return _("Earlier this week")
+    return f"{month(day).capitalize()} {day.year}"

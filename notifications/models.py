@@ -17,8 +17,8 @@ class Reason(models.TextChoices):
     ANSWERED = "answered", _("answered you")
     INVITED = "invited", _("invited you")
     ASKED_TO_JOIN = "asked_to_join", _("asks to join")
-    LET_IN = "let_in", _("let you in")
     MADE_MANAGER = "made_manager", _("made you manager")
+    LET_IN = "let_in", _("let you in")
     COMMENTED = "commented", _("commented")
 
 
@@ -36,7 +36,7 @@ class Notification(models.Model):
     )
     subject_kind = models.CharField(max_length=20)
     subject_id = models.BigIntegerField()
-    # What belongs together in the bell: "thread:12" or "community:3".
+    # What belongs together in the bell: "thread:12", "community:3", "requests:3".
     group_key = models.CharField(max_length=40)
     # Asked again at delivery and at every look; empty where the subject itself decides.
     audience = models.ForeignKey(
@@ -54,9 +54,7 @@ class Notification(models.Model):
             )
         ]
         indexes = [
-            models.Index(
-                fields=["recipient", "-created_at"], name="notifications_newest_first"
-            ),
+            models.Index(fields=["recipient", "-created_at"], name="notifications_newest_first"),
             models.Index(
                 fields=["recipient"], condition=Q(read_at=None), name="notifications_unread"
             ),

@@ -8,4 +8,5 @@ urlpatterns = [
     path("notifications/", bell.bell_page, name="bell"),
     path("notifications/read/", bell.read_all, name="read_all"),
     path("notifications/<int:notification_id>/read/", bell.read_one, name="read_one"),
+    path("notifications/groups/<str:group>/read/", bell.read_group, name="read_group"),
 ]

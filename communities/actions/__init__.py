@@ -22,7 +22,7 @@ from communities.actions.merging import merge_posts
 from communities.actions.moving import move_post
 from communities.actions.pinning import pin_post, unpin_post
 from communities.actions.posting import edit_post, publish_post
-from communities.actions.visiting import mark_seen
+from communities.actions.visiting import choose_feed_order, mark_seen
 
 __all__ = [
     "accept_invitation",
@@ -31,6 +31,7 @@ __all__ = [
     "archive_community",
     "ask_to_join",
     "change_community",
+    "choose_feed_order",
     "change_cover",
     "decline_invitation",
     "decline_request",

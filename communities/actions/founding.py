@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -13,24 +13,37 @@ from communities.policies import can_found_community
 from intranet.platform import clock
 from intranet.platform.audit import record
 from intranet.platform.policy import Refused, require
+from people.actions.storing import discard
 from people.models import Audience, StoredFile, User
 
 # Words that are addresses of their own below /communities/.
 TAKEN_SLUGS = {"new", "found", "search"}
+# How often another may take the address that was just found free.
+MOST_TRIES = 5
 CHANGEABLE = {"name", "description", "agreements", "tone", "who_may_post"}
 
 
 @transaction.atomic
 def found_community(
-    *, founder: User, name: str, kind: str = Community.Kind.OPEN, is_company_wide: bool = False, **words: Any
+    *,
+    founder: User,
+    name: str,
+    kind: str = Community.Kind.OPEN,
+    is_company_wide: bool = False,
+    **words: Any,
 ) -> Community:
     """Start a community; its founder takes care of it."""
     require(can_found_community(founder), _("You cannot start a community."))
     now = clock.now()
-    community = Community.objects.create(
-        name=name.strip(), slug=free_slug(name), kind=kind, is_company_wide=is_company_wide,
+    community = with_free_slug(
+        name=name.strip(),
+        kind=kind,
+        is_company_wide=is_company_wide,
         audience=Audience.objects.create(kind=audience_kind(kind)),
-        founded_by=founder, founded_at=now, last_activity_at=now, **words,
+        founded_by=founder,
+        founded_at=now,
+        last_activity_at=now,
+        **words,
     )
     seat(founder, community, role=Membership.Role.MANAGER)
     record("communities.community.founded", actor=founder, subject=community, kind=kind)
@@ -38,7 +51,9 @@ def found_community(
 
 
 @transaction.atomic
-def change_community(*, manager: User, community: Community, kind: str | None = None, **words: Any) -> Community:
+def change_community(
+    *, manager: User, community: Community, kind: str | None = None, **words: Any
+) -> Community:
     """Change its words, who may post, and who may see it; from that moment on for all of it."""
     fresh = held(community)
     require_manager(manager, fresh)
@@ -56,9 +71,11 @@ def change_cover(*, manager: User, community: Community, cover: StoredFile | Non
     """Give it another picture, or none; who knows of the community may see it."""
     fresh = held(community)
     require_manager(manager, fresh)
-    fresh.cover = cover
+    earlier, fresh.cover = fresh.cover, cover
     fresh.save(update_fields=["cover"])
     show_cover_to_who_knows(fresh)
+    if earlier is not None and earlier != cover:
+        discard(earlier)
     record("communities.community.cover_changed", actor=manager, subject=fresh)
 
 
@@ -112,14 +129,24 @@ def audience_kind(kind: str) -> str:
     return Audience.Kind.EVERYONE if kind == Community.Kind.OPEN else Audience.Kind.MEMBERS
 
 
+def with_free_slug(**fields: Any) -> Community:
+    """Make it under an address of its own, also when two with the same name start at once."""
+    for tries_left in reversed(range(MOST_TRIES)):
+        try:
+            with transaction.atomic():
+                return Community.objects.create(slug=free_slug(fields["name"]), **fields)
+        except IntegrityError as error:
+            if "slug" not in str(error) or not tries_left:
+                raise
+    raise AssertionError("unreachable")
+
+
 def free_slug(name: str) -> str:
     """Return an address for a name; a number follows when another has it, hidden ones too."""
     base = slugify(name)[:70] or "community"
     if base.isdigit() or base in TAKEN_SLUGS:
         base = f"{base}-community"
-    taken = set(
-        Community.objects.filter(slug__startswith=base).values_list("slug", flat=True)
-    )
+    taken = set(Community.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     slug, number = base, 1
     while slug in taken:
         number += 1

@@ -4,7 +4,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from communities.actions.managing import require_manager
-from communities.actions.membership import answer_invitation, held, join_community, seat
+from communities.actions.membership import (
+    answer_invitation,
+    answer_requests,
+    held,
+    join_community,
+    seat,
+)
 from communities.events import PersonAskedToJoin, PersonInvited, PersonLetIn
 from communities.models import Community, CommunityInvitation, JoinRequest, Membership
 from communities.policies import can_ask_to_join, can_invite_to, is_member
@@ -18,11 +24,14 @@ from people.models import User
 @transaction.atomic
 def invite_to_community(*, actor: User, community: Community, person: User) -> CommunityInvitation:
     """Ask a colleague in; asking twice changes nothing."""
+    community = held(community)
     require(can_invite_to(actor, community), _("You cannot invite people to this community."))
     require(person.is_active, _("This colleague no longer works here."))
     require(not is_member(person, community), _("This colleague is a member already."))
     invitation, is_new = CommunityInvitation.objects.get_or_create(
-        community=community, person=person, answer="open",
+        community=community,
+        person=person,
+        answer="open",
         defaults={"invited_by": actor, "invited_at": clock.now()},
     )
     if is_new:
@@ -46,9 +55,12 @@ def decline_invitation(*, person: User, community: Community) -> None:
 @transaction.atomic
 def ask_to_join(*, person: User, community: Community, note: str = "") -> JoinRequest:
     """Ask the managers of a closed community to be let in; asking twice changes nothing."""
+    community = held(community)
     require(can_ask_to_join(person, community), _("You cannot ask to join this community."))
     request, is_new = JoinRequest.objects.get_or_create(
-        community=community, person=person, answer="open",
+        community=community,
+        person=person,
+        answer="open",
         defaults={"note": note.strip()[:300], "asked_at": clock.now()},
     )
     if is_new:
@@ -60,9 +72,7 @@ def ask_to_join(*, person: User, community: Community, note: str = "") -> JoinRe
 @transaction.atomic
 def withdraw_request(*, person: User, community: Community) -> None:
     """Ask no longer."""
-    JoinRequest.objects.filter(community=community, person=person, answer="open").update(
-        answer="withdrawn", answered_at=clock.now()
-    )
+    answer_requests(JoinRequest.objects.filter(community=community, person=person), "withdrawn")
 
 
 @transaction.atomic
@@ -70,9 +80,15 @@ def accept_request(*, manager: User, request: JoinRequest) -> None:
     """Let somebody in."""
     community = held(request.community)
     require_manager(manager, community)
-    if answer_request(request, manager, "accepted"):
+    require(request.person.is_active, _("This colleague no longer works here."))
+    if answer_requests(JoinRequest.objects.filter(pk=request.pk), "accepted", by=manager):
         seat(request.person, community)
-        record("communities.request.accepted", actor=manager, subject=community, person=request.person_id)
+        record(
+            "communities.request.accepted",
+            actor=manager,
+            subject=community,
+            person=request.person_id,
+        )
         publish(PersonLetIn(community.pk, request.person_id, manager.pk))
 
 
@@ -81,12 +97,10 @@ def decline_request(*, manager: User, request: JoinRequest) -> None:
     """Not let somebody in."""
     community = held(request.community)
     require_manager(manager, community)
-    if answer_request(request, manager, "declined"):
-        record("communities.request.declined", actor=manager, subject=community, person=request.person_id)
-
-
-def answer_request(request: JoinRequest, manager: User, answer: str) -> bool:
-    """Note the answer; False when somebody else answered first."""
-    still_open = JoinRequest.objects.filter(pk=request.pk, answer="open")
-    changed = still_open.update(answer=answer, answered_at=clock.now(), answered_by=manager)
-    return bool(changed)
+    if answer_requests(JoinRequest.objects.filter(pk=request.pk), "declined", by=manager):
+        record(
+            "communities.request.declined",
+            actor=manager,
+            subject=community,
+            person=request.person_id,
+        )

@@ -19,6 +19,8 @@ def appoint_manager(*, manager: User, community: Community, person: User) -> Non
     community = held(community)
     require_manager(manager, community)
     require(is_member(person, community), _("Only a member can take care of a community."))
+    if can_manage_community(person, community):
+        return
     seat(person, community)
     set_role(person, community, Membership.Role.MANAGER)
     record("communities.manager.appointed", actor=manager, subject=community, person=person.pk)
@@ -30,7 +32,12 @@ def step_down(*, manager: User, community: Community) -> None:
     """Take care of it no longer; possible when somebody else does."""
     community = held(community)
     require(can_manage_community(manager, community), _("You do not take care of this community."))
-    others = Membership.objects.filter(community=community).of_active().managers().exclude(person=manager)
+    others = (
+        Membership.objects.filter(community=community)
+        .of_active()
+        .managers()
+        .exclude(person=manager)
+    )
     if not others.exists():
         raise Refused(_("Hand it over first: make another member manager."))
     set_role(manager, community, Membership.Role.MEMBER)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from communities.models import Post
 from communities.policies import can_move_post
 from conversations.actions.carrying import merge_threads
+from conversations.models import Thread
 from intranet.platform.audit import record
 from intranet.platform.policy import require
 from people.models import User
@@ -14,13 +15,28 @@ from people.models import User
 @transaction.atomic
 def merge_posts(*, manager: User, post: Post, into: Post) -> Post:
     """Let a post go on as a comment under another; every word keeps its author and its time."""
+    post, into = held_posts(post, into)
     for each in (post, into):
         require(
             can_move_post(manager, each),
             _("You can only merge posts of communities that you take care of."),
         )
     require(post.pk != into.pk, _("Choose another post to merge this one with."))
+    require(
+        not into.community.is_archived, _("That community is archived. Nothing can be added to it.")
+    )
     merge_threads(post.thread, into=into.thread)
     Post.objects.filter(pk=post.pk).update(pinned_at=None)
     record("communities.post.merged", actor=manager, subject=post, into=into.pk)
     return into
+
+
+def held_posts(post: Post, into: Post) -> tuple[Post, Post]:
+    """Fetch both anew and hold them: who merges them the other way round then finds one gone."""
+    # Lock in id order: two managers who merge at once would otherwise deadlock.
+    ids = [post.pk, into.pk]
+    list(Thread.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    fresh = Post.objects.select_related(
+        "thread", "thread__audience", "community__audience"
+    ).in_bulk(ids)
+    return fresh[post.pk], fresh[into.pk]

@@ -21,7 +21,7 @@ from people.models import User
 
 @sent_once
 @transaction.atomic
-def publish_post(
+def publish_post(  # noqa: PLR0913
     *,
     author: User,
     community: Community,
@@ -37,13 +37,18 @@ def publish_post(
     require(can_post_in(author, community), why_not(community))
     text = settle(body, audience=community.audience, is_html=is_html)
     thread = open_thread(
-        author=author, audience=community.audience, kind="post", text=text, title=title.strip(),
-        wants_answer=kind == Post.Kind.QUESTION, submission=submission,
+        author=author,
+        audience=community.audience,
+        kind="post",
+        text=text,
+        title=title.strip(),
+        wants_answer=kind == Post.Kind.QUESTION,
+        submission=submission,
     )
     post = Post.objects.create(thread=thread, community=community, kind=kind)
     Community.objects.filter(pk=community.pk).update(last_activity_at=clock.now())
     record("communities.post.published", actor=author, subject=post)
-    publish(PostPublished(post.pk, author.pk, community.pk))
+    publish(PostPublished(post.pk, author.pk, community.pk, tuple(text.mentions)))
     return post
 
 
@@ -53,8 +58,12 @@ def edit_post(
 ) -> Post:
     """Change the words of one's post; how they were stays to be read."""
     edit_thread(
-        author=author, thread=post.thread, body=body, title=title.strip(),
-        seen_edits=seen_edits, is_html=is_html,
+        author=author,
+        thread=post.thread,
+        body=body,
+        title=title.strip(),
+        seen_edits=seen_edits,
+        is_html=is_html,
     )
     return post
 

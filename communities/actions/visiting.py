@@ -6,12 +6,13 @@ from communities.models import Community, Visit
 from intranet.platform import clock
 from people.models import User
 
+FEED_ORDERS = ("activity", "newest")
 # Coming back within this time is the same visit: the line stays where it was.
 SAME_VISIT = timedelta(minutes=30)
 
 
 def mark_seen(*, person: User, community: Community | None = None) -> None:
-    """Note that a person looked at a feed; a new visit moves the line to the end of the last one."""
+    """Note a look at a feed; a new visit moves the line to the end of the last one."""
     now = clock.now()
     visit, is_new = Visit.objects.get_or_create(
         person=person, community=community, defaults={"seen_until": now, "here_at": now}
@@ -22,3 +23,9 @@ def mark_seen(*, person: User, community: Community | None = None) -> None:
         visit.seen_until = visit.here_at
     visit.here_at = now
     visit.save(update_fields=["seen_until", "here_at"])
+
+
+def choose_feed_order(*, person: User, order: str) -> None:
+    """Remember in which order somebody reads feeds; what is no order changes nothing."""
+    if order in FEED_ORDERS:
+        User.objects.filter(pk=person.pk).update(feed_order=order)

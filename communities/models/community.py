@@ -61,7 +61,8 @@ class Community(models.Model):
         verbose_name_plural = _("communities")
         constraints = [
             models.UniqueConstraint(
-                fields=["is_company_wide"], condition=Q(is_company_wide=True),
+                fields=["is_company_wide"],
+                condition=Q(is_company_wide=True),
                 name="one_community_is_company_wide",
             ),
             models.CheckConstraint(

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from communities.models.community import Community
-from communities.querysets import MembershipQuerySet
+from communities.querysets import JoinRequestQuerySet, MembershipQuerySet
 
 
 class Membership(models.Model):
@@ -64,10 +64,13 @@ class JoinRequest(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
 
+    objects = JoinRequestQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["community", "person"], condition=Q(answer="open"),
+                fields=["community", "person"],
+                condition=Q(answer="open"),
                 name="one_open_request_per_person_and_community",
             )
         ]
@@ -91,7 +94,8 @@ class CommunityInvitation(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["community", "person"], condition=Q(answer="open"),
+                fields=["community", "person"],
+                condition=Q(answer="open"),
                 name="one_open_invitation_per_person_and_place",
             )
         ]
@@ -114,7 +118,8 @@ class Visit(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "community"], nulls_distinct=False,
+                fields=["person", "community"],
+                nulls_distinct=False,
                 name="one_visit_per_person_and_place",
             )
         ]

@@ -8,7 +8,7 @@ from communities.querysets import PostQuerySet
 
 
 class Post(models.Model):
-    """What a community adds to a thread: where it stands, of what kind it is, whether it is pinned."""
+    """What a community adds to a thread: where it stands, its kind, and whether it is pinned."""
 
     class Kind(models.TextChoices):
         UPDATE = "update", _("Post")

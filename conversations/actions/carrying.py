@@ -59,10 +59,16 @@ def opening_as_comment(thread: Thread, into: Thread) -> Comment:
     """Write the opening words once more, as a comment of the same author and time."""
     title = f"<p><strong>{escape(thread.title)}</strong></p>" if thread.title else ""
     return Comment.objects.create(
-        thread=into, author=thread.author, audience=into.audience,
-        html=title + thread.html, plain="\n\n".join(filter(None, [thread.title, thread.plain])),
-        published_at=thread.published_at, edited_at=thread.edited_at, edits=thread.edits,
-        thanks_count=thread.thanks_count, well_done_count=thread.well_done_count,
+        thread=into,
+        author=thread.author,
+        audience=into.audience,
+        html=title + thread.html,
+        plain="\n\n".join(filter(None, [thread.title, thread.plain])),
+        published_at=thread.published_at,
+        edited_at=thread.edited_at,
+        edits=thread.edits,
+        thanks_count=thread.thanks_count,
+        well_done_count=thread.well_done_count,
         recognise_count=thread.recognise_count,
     )
 
@@ -91,8 +97,12 @@ def carry_bell(thread: Thread, opening: Comment, into: Thread) -> None:
 def close_merged(thread: Thread, into: Thread) -> None:
     """Leave a sign at the old address, and put the numbers of the other thread right."""
     Thread.objects.filter(pk=thread.pk).update(
-        state=State.REMOVED, state_changed_at=clock.now(), merged_into=into, comment_count=0,
-        accepted_comment=None, is_locked=True,
+        state=State.REMOVED,
+        state_changed_at=clock.now(),
+        merged_into=into,
+        comment_count=0,
+        accepted_comment=None,
+        is_locked=True,
     )
     published = Comment.objects.filter(thread=into).published()
     newest = published.aggregate(at=Max("published_at"))["at"]

@@ -6,14 +6,17 @@ from intranet.platform.richtext import clean
 from people.models import User
 
 
-def save_draft(*, person: User, place: str, body: str, title: str = "", is_html: bool = True) -> None:
+def save_draft(
+    *, person: User, place: str, body: str, title: str = "", is_html: bool = True
+) -> None:
     """Keep unsent words; an empty text is no draft."""
     text = clean(body, is_html=is_html)
     if text.is_empty and not title.strip():
         clear_draft(person=person, place=place)
         return
     Draft.objects.update_or_create(
-        person=person, place=place,
+        person=person,
+        place=place,
         defaults={"title": title.strip()[:200], "html": text.html, "saved_at": clock.now()},
     )
 

@@ -21,10 +21,18 @@ class StaleEdit(Exception):
 
 @transaction.atomic
 def edit_thread(
-    *, author: User, thread: Thread, body: str, seen_edits: int, title: str = "", is_html: bool = True
+    *,
+    author: User,
+    thread: Thread,
+    body: str,
+    seen_edits: int,
+    title: str = "",
+    is_html: bool = True,
 ) -> Thread:
     """Change the opening words of one's thread; StaleEdit when they are no longer what one saw."""
-    fresh = Thread.objects.select_for_update(of=("self",)).select_related("audience").get(pk=thread.pk)
+    fresh = (
+        Thread.objects.select_for_update(of=("self",)).select_related("audience").get(pk=thread.pk)
+    )
     require(can_edit_contribution(author, fresh), _("You can only change what you wrote yourself."))
     require_fresh(fresh, seen_edits)
     text = settle(body, audience=fresh.audience, is_html=is_html)
@@ -64,18 +72,29 @@ def require_fresh(contribution: Thread | Comment, seen_edits: int) -> None:
     """Refuse to write over a change that the author has not seen."""
     if contribution.edits != seen_edits:
         raise StaleEdit(
-            _("This text was changed in the meantime, perhaps in another window. Compare, and save again.")
+            _(
+                "This text was changed in the meantime, perhaps in another window. "
+                "Compare, and save again."
+            )
         )
 
 
 def keep_version(
-    contribution: Thread | Comment, *, thread: Thread, comment: Comment | None = None, title: str = ""
+    contribution: Thread | Comment,
+    *,
+    thread: Thread,
+    comment: Comment | None = None,
+    title: str = "",
 ) -> None:
     """Keep the wording that is about to be replaced."""
     Version.objects.create(
-        thread=thread, comment=comment, title=title,
-        html=contribution.html, plain=contribution.plain,
-        written_at=contribution.edited_at or contribution.published_at, replaced_at=clock.now(),
+        thread=thread,
+        comment=comment,
+        title=title,
+        html=contribution.html,
+        plain=contribution.plain,
+        written_at=contribution.edited_at or contribution.published_at,
+        replaced_at=clock.now(),
     )
 
 
@@ -94,4 +113,6 @@ def tell_of_new_names(
     forget_words(thread=thread, comment=comment)
     new = note_words(text, thread=thread, comment=comment)
     if new:
-        publish(ContributionEdited(thread.pk, comment.pk if comment else None, author.pk, tuple(new)))
+        publish(
+            ContributionEdited(thread.pk, comment.pk if comment else None, author.pk, tuple(new))
+        )

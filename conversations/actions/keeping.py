@@ -33,8 +33,10 @@ def set_following(person: User, thread: Thread, *, on: bool) -> None:
     """Remember the choice."""
     require(can_view_thread(person, thread), _("You cannot follow this."))
     Follow.objects.update_or_create(
-        thread=thread, person=person,
-        defaults={"is_on": on}, create_defaults={"is_on": on, "since": clock.now()},
+        thread=thread,
+        person=person,
+        defaults={"is_on": on},
+        create_defaults={"is_on": on, "since": clock.now()},
     )
 
 
@@ -42,9 +44,7 @@ def set_following(person: User, thread: Thread, *, on: bool) -> None:
 def keep_thread(*, person: User, thread: Thread) -> None:
     """Keep a thread for later."""
     require(can_view_thread(person, thread), _("You cannot keep this."))
-    Bookmark.objects.get_or_create(
-        thread=thread, person=person, defaults={"kept_at": clock.now()}
-    )
+    Bookmark.objects.get_or_create(thread=thread, person=person, defaults={"kept_at": clock.now()})
 
 
 @transaction.atomic

@@ -22,7 +22,9 @@ from people.models import User
 def remove_contribution(*, author: User, contribution: Thread | Comment) -> None:
     """Remove what one wrote; answers of others stay."""
     fresh = locked(contribution)
-    require(can_remove_contribution(author, fresh), _("You can only remove what you wrote yourself."))
+    require(
+        can_remove_contribution(author, fresh), _("You can only remove what you wrote yourself.")
+    )
     take_away(fresh, state=State.REMOVED, by=author)
     record("conversations.contribution.removed", actor=author, subject=fresh)
 
@@ -46,7 +48,9 @@ def locked(contribution: Thread | Comment) -> Thread | Comment:
     """Fetch it anew and hold it, so that two who act at once act one after the other."""
     model = type(contribution)
     return (
-        model.objects.select_for_update(of=("self",)).select_related("audience").get(pk=contribution.pk)
+        model.objects.select_for_update(of=("self",))
+        .select_related("audience")
+        .get(pk=contribution.pk)
     )
 
 

@@ -27,8 +27,15 @@ def open_thread(
     """Begin a thread for the app that owns it; that app has asked whether its author may."""
     now = clock.now()
     thread = Thread.objects.create(
-        author=author, audience=audience, kind=kind, title=title,
-        html=text.html, plain=text.plain, published_at=now, last_activity_at=now, **more,
+        author=author,
+        audience=audience,
+        kind=kind,
+        title=title,
+        html=text.html,
+        plain=text.plain,
+        published_at=now,
+        last_activity_at=now,
+        **more,
     )
     note_words(text, thread=thread)
     start_following(thread, author)
@@ -53,8 +60,14 @@ def add_comment(
     text = settle(body, audience=thread.audience, is_html=is_html)
     now = clock.now()
     comment = Comment.objects.create(
-        thread=thread, parent=first_level(parent), author=author, audience=thread.audience,
-        html=text.html, plain=text.plain, published_at=now, submission=submission,
+        thread=thread,
+        parent=first_level(parent),
+        author=author,
+        audience=thread.audience,
+        html=text.html,
+        plain=text.plain,
+        published_at=now,
+        submission=submission,
     )
     Thread.objects.filter(pk=thread.pk).update(
         comment_count=F("comment_count") + 1, last_activity_at=now
@@ -62,7 +75,7 @@ def add_comment(
     note_words(text, thread=thread, comment=comment)
     start_following(thread, author)
     record("conversations.comment.published", actor=author, subject=comment)
-    publish(CommentPublished(comment.pk, thread.pk, author.pk))
+    publish(CommentPublished(comment.pk, thread.pk, author.pk, tuple(text.mentions)))
     return comment
 
 

@@ -83,9 +83,15 @@ def link_typed_names(html: str, by_name: dict[str, User]) -> str:
 
 def note_words(text: Text, *, thread: Thread, comment: Comment | None = None) -> list[int]:
     """Note who and what a text names; return the people who were not named in it before."""
-    before = set(
-        Mention.objects.filter(thread=thread, comment=comment).values_list("person_id", flat=True)
-    ) if (comment or thread).edits else set()
+    before = (
+        set(
+            Mention.objects.filter(thread=thread, comment=comment).values_list(
+                "person_id", flat=True
+            )
+        )
+        if (comment or thread).edits
+        else set()
+    )
     Mention.objects.bulk_create(
         [Mention(thread=thread, comment=comment, person_id=person) for person in text.mentions],
         ignore_conflicts=True,

@@ -28,7 +28,8 @@ class Comment(Contribution, Reactable):
         ]
         indexes = [
             models.Index(
-                fields=["thread", "published_at", "id"], condition=Q(parent=None),
+                fields=["thread", "published_at", "id"],
+                condition=Q(parent=None),
                 name="comments_of_a_thread",
             ),
             models.Index(fields=["parent", "published_at", "id"], name="replies_of_a_comment"),

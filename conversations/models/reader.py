@@ -29,13 +29,15 @@ class Reaction(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["thread", "comment", "person", "kind"], nulls_distinct=False,
+                fields=["thread", "comment", "person", "kind"],
+                nulls_distinct=False,
                 name="one_reaction_of_a_kind_per_person",
             )
         ]
         indexes = [
             models.Index(
-                fields=["comment", "person"], condition=Q(comment__isnull=False),
+                fields=["comment", "person"],
+                condition=Q(comment__isnull=False),
                 name="reactions_to_a_comment",
             )
         ]

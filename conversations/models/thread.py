@@ -51,11 +51,13 @@ class Thread(Contribution, Reactable):
         ]
         indexes = [
             models.Index(
-                fields=["-last_activity_at", "-id"], condition=Q(state=State.PUBLISHED),
+                fields=["-last_activity_at", "-id"],
+                condition=Q(state=State.PUBLISHED),
                 name="threads_by_activity",
             ),
             models.Index(
-                fields=["-published_at", "-id"], condition=Q(state=State.PUBLISHED),
+                fields=["-published_at", "-id"],
+                condition=Q(state=State.PUBLISHED),
                 name="threads_by_publication",
             ),
             models.Index(
@@ -64,7 +66,8 @@ class Thread(Contribution, Reactable):
                 name="threads_of_place_by_activity",
             ),
             models.Index(
-                fields=["audience", "-published_at", "-id"], condition=Q(state=State.PUBLISHED),
+                fields=["audience", "-published_at", "-id"],
+                condition=Q(state=State.PUBLISHED),
                 name="threads_of_a_place_by_date",
             ),
             models.Index(

@@ -21,7 +21,8 @@ class Mention(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["thread", "comment", "person"], nulls_distinct=False,
+                fields=["thread", "comment", "person"],
+                nulls_distinct=False,
                 name="one_mention_per_person_and_text",
             )
         ]
@@ -51,7 +52,8 @@ class TopicUse(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["topic", "thread", "comment"], nulls_distinct=False,
+                fields=["topic", "thread", "comment"],
+                nulls_distinct=False,
                 name="one_use_per_topic_and_text",
             )
         ]

@@ -33,31 +33,44 @@ def create_comment(request, thread_id):
     parent = parent_of(request, thread, form.cleaned_data["parent"])
     try:
         comment = add_comment(
-            author=request.user, thread=thread, parent=parent,
-            submission=form.cleaned_data["submission"], **form.words(),
+            author=request.user,
+            thread=thread,
+            parent=parent,
+            submission=form.cleaned_data["submission"],
+            **form.words(),
         )
     except ValidationError as error:
         return refuse(request, thread, form, error.messages)
     clear_draft(person=request.user, place=draft_place(thread, parent))
     if not wants_fragment(request):
         return redirect(comment.get_absolute_url())
-    return render(request, "conversations/_commented.html", {
-        "comment": add_comment_details(comment, request.user), "thread": comment.thread,
-    })
+    return render(
+        request,
+        "conversations/_commented.html",
+        {
+            "comment": add_comment_details(comment, request.user),
+            "thread": comment.thread,
+        },
+    )
 
 
 def parent_of(request, thread, parent_id):
     """Fetch the comment that is answered."""
     if not parent_id:
         return None
-    comments = Comment.objects.visible_to(request.user).filter(thread=thread).select_related("parent")
+    comments = (
+        Comment.objects.visible_to(request.user).filter(thread=thread).select_related("parent")
+    )
     return get_object_or_404(comments, pk=parent_id)
 
 
 def refuse(request, thread, form, errors):
     """Show the composer again, with what was typed and what to do about it."""
     context = {
-        "thread": thread, "errors": errors, "posted": form.data, "draft": None,
+        "thread": thread,
+        "errors": errors,
+        "posted": form.data,
+        "draft": None,
         "submission": form.data.get("submission") or uuid.uuid4(),
         "parent": form.data.get("parent", ""),
     }
@@ -73,8 +86,13 @@ def reply(request, comment_id):
     top = comment.parent or comment
     draft = request.user.drafts.filter(place=f"comment:{top.pk}").first()
     context = {
-        "thread": comment.thread, "comment": comment, "parent": comment.pk, "errors": [], "posted": {},
-        "draft": draft, "submission": uuid.uuid4(),
+        "thread": comment.thread,
+        "comment": comment,
+        "parent": comment.pk,
+        "errors": [],
+        "posted": {},
+        "draft": draft,
+        "submission": uuid.uuid4(),
     }
     return render_fragment_or_page(
         request, "conversations/_comment_form.html", "conversations/reply.html", context
@@ -91,10 +109,16 @@ def talk(request, thread_id):
     )
     if not wants_fragment(request):
         return redirect(f"{thread.get_absolute_url()}?{request.GET.urlencode()}#comments")
-    return render(request, "conversations/_talk.html", {
-        "thread": thread, "talk": found, "newest_first": newest_first,
-        "may_steer": can_steward(request.user, thread.audience),
-    })
+    return render(
+        request,
+        "conversations/_talk.html",
+        {
+            "thread": thread,
+            "talk": found,
+            "newest_first": newest_first,
+            "may_steer": can_steward(request.user, thread.audience),
+        },
+    )
 
 
 @require_GET
@@ -103,10 +127,15 @@ def show(request, comment_id):
     comment = readable_comment(request, comment_id)
     if not wants_fragment(request):
         return redirect(comment.get_absolute_url())
-    return render(request, "conversations/_comment.html", {
-        "comment": add_comment_details(comment, request.user), "thread": comment.thread,
-        "may_steer": can_steward(request.user, comment.audience),
-    })
+    return render(
+        request,
+        "conversations/_comment.html",
+        {
+            "comment": add_comment_details(comment, request.user),
+            "thread": comment.thread,
+            "may_steer": can_steward(request.user, comment.audience),
+        },
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -120,11 +149,18 @@ def edit(request, comment_id):
         if not errors:
             return edited(request, comment_id)
     context = {
-        "comment": comment, "thread": comment.thread, "errors": errors, "posted": form.data,
-        "may_edit": can_edit_contribution(request.user, comment), "submission": uuid.uuid4(),
+        "comment": comment,
+        "thread": comment.thread,
+        "errors": errors,
+        "posted": form.data,
+        "may_edit": can_edit_contribution(request.user, comment),
+        "submission": uuid.uuid4(),
     }
     return render_fragment_or_page(
-        request, "conversations/_edit_form.html", "conversations/edit.html", context,
+        request,
+        "conversations/_edit_form.html",
+        "conversations/edit.html",
+        context,
         status=422 if errors else 200,
     )
 
@@ -135,8 +171,10 @@ def try_to_edit(request, comment, form):
         return [error for errors in form.errors.values() for error in errors]
     try:
         edit_comment(
-            author=request.user, comment=comment,
-            seen_edits=form.cleaned_data["seen_edits"], **form.words(),
+            author=request.user,
+            comment=comment,
+            seen_edits=form.cleaned_data["seen_edits"],
+            **form.words(),
         )
     except StaleEdit as error:
         return [str(error)]
@@ -150,9 +188,14 @@ def edited(request, comment_id):
     comment = readable_comment(request, comment_id)
     if not wants_fragment(request):
         return redirect(comment.get_absolute_url())
-    return render(request, "conversations/_comment.html", {
-        "comment": add_comment_details(comment, request.user), "thread": comment.thread,
-    })
+    return render(
+        request,
+        "conversations/_comment.html",
+        {
+            "comment": add_comment_details(comment, request.user),
+            "thread": comment.thread,
+        },
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -178,7 +221,9 @@ def remove_thread(request, thread_id):
 def confirm_removal(request, contribution, title):
     """Ask once, and say what stays."""
     return render_fragment_or_page(
-        request, "conversations/_remove.html", "conversations/remove.html",
+        request,
+        "conversations/_remove.html",
+        "conversations/remove.html",
         {"contribution": contribution, "title": title, "back": contribution.get_absolute_url()},
     )
 

@@ -17,7 +17,10 @@ def save(request):
     words = form.cleaned_data
     try:
         save_draft(
-            person=request.user, place=words["place"], title=words["title"], body=words["body"],
+            person=request.user,
+            place=words["place"],
+            title=words["title"],
+            body=words["body"],
             is_html=words["body_format"] == "html",
         )
     except ValidationError:

@@ -56,6 +56,11 @@ def answer(request, thread, name):
     if not wants_fragment(request):
         return redirect(thread.get_absolute_url())
     fresh = Thread.objects.visible_to(request.user).with_reader(request.user).get(pk=thread.pk)
-    return render(request, f"conversations/_{name}.html", {
-        "thread": fresh, "in_menu": bool(request.POST.get("in_menu")),
-    })
+    return render(
+        request,
+        f"conversations/_{name}.html",
+        {
+            "thread": fresh,
+            "in_menu": bool(request.POST.get("in_menu")),
+        },
+    )

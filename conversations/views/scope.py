@@ -16,5 +16,15 @@ def readable_comment(request, comment_id):
     comments = Comment.objects.visible_to(request.user).filter(
         thread__in=Thread.objects.visible_to(request.user)
     )
-    related = ("audience", "author", "author__photo", "author__location", "thread", "thread__audience", "parent")
-    return get_object_or_404(comments.with_reader(request.user).select_related(*related), pk=comment_id)
+    related = (
+        "audience",
+        "author",
+        "author__photo",
+        "author__location",
+        "thread",
+        "thread__audience",
+        "parent",
+    )
+    return get_object_or_404(
+        comments.with_reader(request.user).select_related(*related), pk=comment_id
+    )

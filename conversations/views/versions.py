@@ -25,7 +25,12 @@ def of_comment(request, comment_id):
 
 def show(request, contribution, versions):
     """Show them, the newest first, below how it is now."""
-    return render(request, "conversations/versions.html", {
-        "contribution": contribution, "versions": versions[:50],
-        "back": contribution.get_absolute_url(),
-    })
+    return render(
+        request,
+        "conversations/versions.html",
+        {
+            "contribution": contribution,
+            "versions": versions[:50],
+            "back": contribution.get_absolute_url(),
+        },
+    )

@@ -11,6 +11,14 @@ from notifications.models import Notification, Reason
 from people.models import Audience, Mute, User
 
 CHUNK = 1000  # rows in one INSERT
+# What a mute keeps away. Decisions and duties are told all the same.
+MUTABLE = {
+    Reason.MENTIONED,
+    Reason.ACCEPTED,
+    Reason.ANSWERED,
+    Reason.COMMENTED,
+    Reason.INVITED,
+}
 
 
 @dataclass(frozen=True)
@@ -40,10 +48,16 @@ def notify(
     reasons.pop(actor.pk, None)
     rows = [
         Notification(
-            recipient_id=person_id, event_id=event_id,
-            reason=reasons[person_id][0], reasons=[str(reason) for reason in reasons[person_id]],
-            actor=actor, subject_kind=subject.kind, subject_id=subject.id, group_key=subject.group,
-            audience=audience, created_at=happened_at,
+            recipient_id=person_id,
+            event_id=event_id,
+            reason=reasons[person_id][0],
+            reasons=[str(reason) for reason in reasons[person_id]],
+            actor=actor,
+            subject_kind=subject.kind,
+            subject_id=subject.id,
+            group_key=subject.group,
+            audience=audience,
+            created_at=happened_at,
         )
         for person_id in who_may_be_told(reasons, actor=actor, audience=audience)
     ]
@@ -63,11 +77,12 @@ def reasons_by_person(recipients: Mapping[Reason, Iterable[int]]) -> dict[int, l
 def who_may_be_told(
     reasons: Mapping[int, list[Reason]], *, actor: User, audience: Audience | None
 ) -> Iterable[int]:
-    """Keep who works here, may see it now, and does not mute the one who did it."""
+    """Keep who works here, may see it now, and did not mute the one who did it."""
     people = User.objects.active().filter(pk__in=list(reasons))
     if audience is not None and audience.kind == Audience.Kind.MEMBERS:
         people = people.filter(seats__audience=audience)
-    muting = Mute.objects.filter(muted=actor).values("person_id")
+    hushed = [person for person, why in reasons.items() if MUTABLE.issuperset(why)]
+    muting = Mute.objects.filter(muted=actor, person_id__in=hushed).values("person_id")
     return people.exclude(pk__in=muting).order_by("pk").values_list("pk", flat=True)
 
 
@@ -77,8 +92,16 @@ def forget_subject(*, kind: str, ids: Iterable[int]) -> None:
     told.exclude(reason=Reason.WITHDRAWN).delete()
 
 
+def forget_group(*, recipient: User, group: str) -> None:
+    """Take back everything one person was told about something that is no longer hers to know."""
+    Notification.objects.filter(recipient=recipient, group_key=group).delete()
+
+
 def forget_invitation(*, recipient: User, community_id: int) -> None:
     """Take an invitation that was answered out of the bell."""
     Notification.objects.filter(
-        recipient=recipient, reason=Reason.INVITED, subject_kind="community", subject_id=community_id
+        recipient=recipient,
+        reason=Reason.INVITED,
+        subject_kind="community",
+        subject_id=community_id,
     ).delete()

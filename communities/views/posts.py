@@ -1,0 +1,160 @@
+"""Writing, reading and changing a post."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from communities import feeds
+from communities.actions import edit_post, publish_post
+from communities.forms import PostForm
+from communities.models import Community, Post
+from communities.views.composing import composer_for
+from conversations.actions import StaleEdit, clear_draft
+from conversations.feeds import add_attachments_of_threads, as_draft, cursor_to, talk_of
+from conversations.forms import EditForm
+from conversations.models import Comment
+from conversations.policies import can_comment_on, can_edit_contribution
+from intranet.platform.htmx import leave_to, render_fragment_or_page, wants_fragment
+
+
+@require_GET
+def write(request):
+    """A page to write on, with the choice of where to post."""
+    return render(request, "communities/posts/write.html", composer_for(request.user))
+
+
+@require_POST
+def create_post_anywhere(request):
+    """Post from a page where the community is chosen in the form."""
+    form = PostForm(request.POST)
+    places = Community.objects.visible_to(request.user)
+    chosen = form.data.get("community", "")
+    place = places.filter(pk=chosen).first() if chosen.isdigit() else None
+    if place is None:
+        return refuse(request, form, None, [_("Choose where you want to post this.")])
+    return post_in(request, form, place, draft_place="home")
+
+
+@require_POST
+def create_post(request, slug):
+    """Post in the community of the page."""
+    place = get_object_or_404(Community.objects.visible_to(request.user), slug=slug)
+    return post_in(request, PostForm(request.POST), place, draft_place=f"community:{place.pk}")
+
+
+def post_in(request, form, place, *, draft_place):
+    """Publish and show what was posted, or give everything that was typed back."""
+    if not form.is_valid():
+        return refuse(
+            request, form, place, [error for errors in form.errors.values() for error in errors]
+        )
+    try:
+        post = publish_post(author=request.user, community=place, **form.words())
+    except ValidationError as error:
+        return refuse(request, form, place, error.messages)
+    clear_draft(person=request.user, place=draft_place)
+    if not wants_fragment(request) or request.POST.get("leave"):
+        return leave_to(request, post.get_absolute_url())
+    thread = feeds.cards(request.user, with_muted=True).get(pk=post.pk)
+    add_attachments_of_threads([thread])
+    return render(request, "communities/posts/_posted.html", {"thread": thread})
+
+
+def refuse(request, form, place, errors):
+    """Show the composer again, with what was typed and what to do about it."""
+    posted = {
+        name: form.data.get(name, "")
+        for name in ("title", "body", "body_format", "kind", "community", "submission")
+    }
+    context = composer_for(request.user, community=place, posted=posted)
+    context |= {"community": place, "errors": errors, "open": True}
+    return render_fragment_or_page(
+        request,
+        "communities/posts/_composer.html",
+        "communities/posts/write.html",
+        context,
+        status=422,
+    )
+
+
+@require_GET
+def post_detail(request, post_id):
+    """A post and the talk under it."""
+    thread = feeds.readable_threads(request.user).filter(pk=post_id).first()
+    if thread is None:
+        return follow_merge(request, post_id)
+    newest_first = request.GET.get("order") == "newest"
+    cursor = request.GET.get("after", "") or cursor_of_comment(request, thread)
+    return render(
+        request,
+        "communities/posts/post_detail.html",
+        {
+            "thread": thread,
+            "post": thread.post,
+            "talk": talk_of(thread, request.user, cursor=cursor, newest_first=newest_first),
+            "starts_later": bool(cursor),
+            "newest_first": newest_first,
+            "may_comment": can_comment_on(request.user, thread),
+            "may_steer": thread.reader_steers,
+            "submission": uuid.uuid4(),
+            "draft": as_draft(thread.reader_draft),
+        },
+    )
+
+
+def follow_merge(request, post_id):
+    """Lead to where the talk of a merged post goes on; else it is not there."""
+    target = feeds.merged_into(request.user, post_id)
+    if target is None:
+        raise Http404
+    return HttpResponseRedirect(target.get_absolute_url())
+
+
+def cursor_of_comment(request, thread):
+    """Where the page must begin so that the comment of the link stands on it."""
+    number = request.GET.get("comment", "")
+    if not number.isdigit():
+        return ""
+    comment = Comment.objects.visible_to(request.user).filter(pk=number, thread=thread).first()
+    return cursor_to(comment) if comment else ""
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request, post_id):
+    """Change the words of one's own post."""
+    posts = Post.objects.visible_to(request.user).with_thread().select_related("thread__audience")
+    post = get_object_or_404(posts, pk=post_id)
+    form = EditForm(request.POST or None)
+    errors = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            edit_post(
+                author=request.user,
+                post=post,
+                title=form.cleaned_data["title"],
+                seen_edits=form.cleaned_data["seen_edits"],
+                **form.words(),
+            )
+            return leave_to(request, post.get_absolute_url())
+        except StaleEdit as error:
+            errors = [str(error)]
+        except ValidationError as error:
+            errors = error.messages
+    elif request.method == "POST":
+        errors = [error for messages in form.errors.values() for error in messages]
+    return render(
+        request,
+        "communities/posts/edit.html",
+        {
+            "post": post,
+            "thread": post.thread,
+            "errors": errors,
+            "posted": form.data,
+            "may_edit": can_edit_contribution(request.user, post.thread),
+        },
+        status=422 if errors else 200,
+    )

@@ -1,0 +1,121 @@
+"""The outbox: what must follow a write is done, whatever dies in between."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection, transaction
+from django.utils import timezone
+
+from communities.events import PostPublished
+from intranet.platform import outbox
+from intranet.platform.models import OutboxEntry
+from intranet.platform.outbox import publish, run_due
+from tests.factories.communities import make_community, make_person, make_post
+from tests.outbox import deliver
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass(frozen=True)
+class SomethingElse:
+    """An event that no row of the table knows."""
+
+
+def test_an_event_outside_a_transaction_is_refused(transactional_db):
+    with pytest.raises(RuntimeError, match="transaction"):
+        publish(PostPublished(1, 2, 3))
+
+
+def test_an_event_that_no_reaction_knows_is_refused():
+    with pytest.raises(KeyError):
+        publish(SomethingElse())
+
+
+def test_what_is_rolled_back_owes_nothing():
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        publish(PostPublished(1, 2, 3))
+        1 / 0  # noqa: B018
+
+    assert not OutboxEntry.objects.exists()
+
+
+def test_a_reaction_that_fails_is_tried_again_later_and_keeps_what_it_owes(monkeypatch):
+    make_post()
+    deliver()
+    publish(PostPublished(987654, 2, 3))
+    monkeypatch.setattr("communities.tasks.tell_who_is_mentioned", fail)
+
+    assert run_due() == 1
+
+    owed = OutboxEntry.objects.get()
+    assert owed.attempts == 1
+    assert owed.last_error == "ZeroDivisionError"
+    assert run_due() == 0
+
+
+def test_a_reaction_that_failed_is_done_once_its_cause_is_gone(monkeypatch):
+    wim = make_person("Wim Hoekstra")
+    post = make_post(community=make_community(members=[wim]), body=f"@{wim.name}")
+    with monkeypatch.context() as broken:
+        broken.setattr("communities.tasks.tell_who_is_mentioned", fail)
+        run_due()
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=1)):
+        deliver()
+
+    assert [told.subject_id for told in wim.notifications.all()] == [post.pk]
+
+
+def test_telling_twice_tells_once():
+    wim = make_person("Wim Hoekstra")
+    make_post(community=make_community(members=[wim]), body=f"@{wim.name}")
+    owed = OutboxEntry.objects.get(reaction="communities.tasks.tell_who_is_mentioned")
+    again = OutboxEntry.objects.get(pk=owed.pk)
+    deliver()
+
+    again.pk = None
+    again.save()
+    deliver()
+
+    assert wim.notifications.count() == 1
+
+
+def test_two_sweepers_never_hold_the_same_reaction(transactional_db):
+    make_post()
+    entry = OutboxEntry.objects.first()
+
+    with transaction.atomic():
+        OutboxEntry.objects.select_for_update().get(pk=entry.pk)
+        done_by_another = in_another_connection(run_due)
+
+    assert done_by_another == 0
+    assert OutboxEntry.objects.filter(pk=entry.pk).exists()
+
+
+def test_a_dead_broker_does_not_keep_anybody_from_posting(monkeypatch, transactional_db):
+    monkeypatch.setattr(outbox.import_string("intranet.platform.tasks.run_outbox"), "apply_async", fail)
+
+    post = make_post()
+
+    assert OutboxEntry.objects.filter(payload__post_id=post.pk).exists()
+
+
+def fail(*args, **kwargs):
+    """Do what a broken service does."""
+    return 1 / 0
+
+
+def in_another_connection(act):
+    """Do something as another process would, with a database connection of its own."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    def there():
+        try:
+            return act()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(there).result()
