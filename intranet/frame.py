@@ -60,7 +60,9 @@ class Frame:
         """The main menu: one line per part of the product."""
         return [
             MenuItem(_("Home"), "/", "home", self.path == "/"),
-            MenuItem(_("Communities"), url("communities"), "message", self.path == url("communities")),
+            MenuItem(
+                _("Communities"), url("communities"), "message", self.path == url("communities")
+            ),
             MenuItem(_("People"), url("people"), "users", self.path.startswith(url("people"))),
         ]
 

@@ -4,8 +4,15 @@ import communities.events
 import communities.tasks
 import conversations.events
 import conversations.tasks
+import people.events
+import people.tasks
 
 REACTIONS = {
+    people.events.PersonDeactivated: [communities.tasks.hand_over_what_was_cared_for],
+    people.events.PersonInvited: [people.tasks.send_invitation],
+    people.events.PasswordResetAsked: [people.tasks.send_password_reset],
+    people.events.RegistrationAsked: [people.tasks.answer_registration],
+    people.events.AccountChanged: [people.tasks.tell_of_account_change],
     communities.events.PostPublished: [communities.tasks.tell_who_is_mentioned],
     communities.events.PersonInvited: [communities.tasks.tell_who_is_invited],
     communities.events.PersonAskedToJoin: [communities.tasks.tell_managers_of_a_request],

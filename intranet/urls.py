@@ -10,7 +10,6 @@ urlpatterns = [
     path("", include("conversations.urls")),
     path("", include("notifications.urls")),
     path("", include("people.urls")),
-    path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
@@ -19,4 +18,5 @@ urlpatterns = [
 handler400 = "intranet.errors.bad_request"
 handler403 = "intranet.errors.forbidden"
 handler404 = "intranet.errors.not_found"
+handler429 = "people.views.entrance.too_many"
 handler500 = "intranet.errors.server_error"

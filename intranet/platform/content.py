@@ -16,9 +16,7 @@ class State(models.TextChoices):
 class Contribution(models.Model):
     """Something a person wrote. Nobody else changes its words; a manager can only withdraw it."""
 
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     audience = models.ForeignKey("people.Audience", on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=State.choices, default=State.PUBLISHED)
     html = models.TextField()

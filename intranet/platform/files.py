@@ -1,4 +1,4 @@
-"""What a file really is, and pictures made safe: turned, smaller, and without where they were taken."""
+"""What a file really is, and pictures made safe: turned, smaller, and without where they were."""
 
 import io
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from typing import BinaryIO
 import puremagic
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 from pi_heif import register_heif_opener
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 register_heif_opener()
 
@@ -16,6 +16,8 @@ MEGABYTE = 1024 * 1024
 LARGEST_FILE = 25 * MEGABYTE
 # 60 megapixels: more than a phone makes, less than a bomb of a few kilobytes unfolds to.
 MOST_PIXELS = 60_000_000
+# Pillow's own limit only warns up to twice its number; ours refuses.
+Image.MAX_IMAGE_PIXELS = None
 PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "MPO")
 WEBP_QUALITY = 82
 
@@ -44,14 +46,16 @@ class Picture:
 
 
 def open_picture(file: BinaryIO) -> Image.Image:
-    """Open a picture by its content and turn it upright; ValidationError when it is not one we take."""
+    """Open a picture by its content, upright; ValidationError when it is not one we take."""
     require_size(file)
     try:
         image = Image.open(file, formats=PICTURE_FORMATS)
         if image.width * image.height > MOST_PIXELS:
-            raise ValidationError(_("This picture is too large. Send one of at most 60 megapixels."))
+            raise ValidationError(
+                _("This picture is too large. Send one of at most 60 megapixels.")
+            )
         image.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         raise ValidationError(
             _("This is not a picture we can read. Send a JPEG, PNG, WebP or HEIC file.")
         ) from None
@@ -59,7 +63,7 @@ def open_picture(file: BinaryIO) -> Image.Image:
 
 
 def rendition(image: Image.Image, *, widest: int, square: bool = False) -> Picture:
-    """Return a WebP copy at most `widest` pixels wide or high, with nothing of what it came with."""
+    """Return a WebP copy at most `widest` pixels wide or high, with nothing that came along."""
     mode = "RGBA" if image.has_transparency_data else "RGB"
     copy = image.convert(mode)
     if square:
@@ -88,7 +92,10 @@ def document_type(file: BinaryIO) -> tuple[str, str]:
         file.seek(0)
     if found not in DOCUMENTS:
         raise ValidationError(
-            _("This kind of file cannot be kept here. Send a picture, PDF, office file, text or zip.")
+            _(
+                "This kind of file cannot be kept here. "
+                "Send a picture, PDF, office file, text or zip."
+            )
         )
     return found, DOCUMENTS[found]
 
@@ -109,6 +116,8 @@ def require_size(file: BinaryIO) -> None:
     size = file.tell()
     file.seek(0)
     if size == 0:
-        raise ValidationError(_("This file is empty. Choose another one."))
+        raise ValidationError(_("This file is empty. Choose another one."), code="empty")
     if size > LARGEST_FILE:
-        raise ValidationError(_("This file is too large. It may be 25 MB at most."))
+        raise ValidationError(
+            _("This file is too large. It may be 25 MB at most."), code="too_large"
+        )

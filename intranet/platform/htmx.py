@@ -17,7 +17,9 @@ def render_fragment_or_page(
     request: HttpRequest, fragment: str, page: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """Render the fragment for htmx and the whole page for everyone else."""
-    response = render(request, fragment if wants_fragment(request) else page, context, status=status)
+    response = render(
+        request, fragment if wants_fragment(request) else page, context, status=status
+    )
     patch_vary_headers(response, ["HX-Request"])
     return response
 

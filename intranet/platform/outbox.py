@@ -48,8 +48,12 @@ def publish(event: Any) -> uuid.UUID:
     name = event_name(type(event))
     owed = [
         OutboxEntry(
-            event_id=event_id, event=name, reaction=reaction,
-            payload=asdict(event), created_at=now, due_at=now,
+            event_id=event_id,
+            event=name,
+            reaction=reaction,
+            payload=asdict(event),
+            created_at=now,
+            due_at=now,
         )
         for reaction in reactions()[name]
     ]

@@ -26,7 +26,7 @@ class Page:
 
 
 def page_by_time(rows: QuerySet, *, field: str, cursor: str = "", size: int = 12) -> Page:
-    """Return one page, newest first by `field` (a time) and then id; a broken cursor starts anew."""
+    """Return one page, newest first by `field` (a time) and id; a broken cursor starts anew."""
     place = read_cursor(cursor)
     if place is not None:
         moment, last_id = place

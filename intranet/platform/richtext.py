@@ -24,13 +24,28 @@ LONGEST_HTML = 60_000
 MOST_TAGS = 4_000
 
 TAGS = {
-    "p", "br", "strong", "em", "s", "ul", "ol", "li", "blockquote", "a", "code", "pre", "h3", "h4",
+    "p",
+    "br",
+    "strong",
+    "em",
+    "s",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "a",
+    "code",
+    "pre",
+    "h3",
+    "h4",
 }
 ATTRIBUTES = {"a": {"href", "class", "data-person"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 SAME_AS = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4", "div": "p"}
 
 TOPIC = re.compile(r"(?<![\w#&/])#([^\W\d_][\w-]{1,49})")
+# What begins as an address is one; 'verslag.doc' is a file name.
+ADDRESS = re.compile(r"(?<![\w@/.])(?:https?://|www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]}']", re.IGNORECASE)
 UNLINKED = {"a", "code", "pre"}
 OUR_CLASSES = {"mention", "topic"}
 
@@ -51,9 +66,11 @@ class Text:
 
 
 def clean(body: str, *, is_html: bool = True) -> Text:
-    """Make text from the editor (or plain typed text) fit to store; ValidationError when too long."""
+    """Make text from the editor, or plain typed text, fit to store; ValidationError if too long."""
     if len(body) > LONGEST_HTML or body.count("<") > MOST_TAGS:
-        raise ValidationError(_("This text is too long. Split it over two posts, or make it shorter."))
+        raise ValidationError(
+            _("This text is too long. Split it over two posts, or make it shorter.")
+        )
     body = body.replace("\x00", "")
     markup = body if is_html else paragraphs(body)
     html = tidy(link(outer_wall(rename(markup))))
@@ -63,7 +80,7 @@ def clean(body: str, *, is_html: bool = True) -> Text:
 
 
 def paragraphs(text: str) -> str:
-    """Turn typed text into HTML: a blank line parts paragraphs, '- ' begins an item, '>' a quote."""
+    """Turn typed text into HTML: a blank line parts paragraphs, '- ' begins an item."""
     blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
     return "".join(block_to_html(block.split("\n")) for block in blocks if block.strip())
 
@@ -93,7 +110,11 @@ def rename(html: str) -> str:
 def outer_wall(html: str) -> str:
     """Take away everything that runs or that we do not know, in linear time."""
     return nh3.clean(
-        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None,
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel=None,
         attribute_filter=keep_attribute,
     )
 
@@ -111,22 +132,18 @@ def link(html: str) -> str:
     """Clean once more with bleach, and turn addresses and topics into links."""
     # A Cleaner is not thread-safe, so each call builds its own.
     cleaner = bleach.sanitizer.Cleaner(
-        tags=TAGS, attributes={"a": ["href", "class", "data-person"]}, protocols=SCHEMES,
-        strip=True, filters=[link_filter, TopicFilter],
+        tags=TAGS,
+        attributes={"a": ["href", "class", "data-person"]},
+        protocols=SCHEMES,
+        strip=True,
+        filters=[link_filter, TopicFilter],
     )
     return cleaner.clean(html)
 
 
 def link_filter(source: object) -> LinkifyFilter:
-    """Link typed addresses, but not inside code."""
-    return LinkifyFilter(source, callbacks=[only_whole_addresses], skip_tags=["code", "pre"])
-
-
-def only_whole_addresses(attributes: dict, new: bool = False) -> dict | None:  # noqa: FBT001, FBT002
-    """Link what begins as an address; 'verslag.doc' is a file name and not a site."""
-    if new and not attributes["_text"].startswith(("http://", "https://", "www.")):
-        return None
-    return attributes
+    """Link typed addresses, also of hosts inside the company, but not inside code."""
+    return LinkifyFilter(source, url_re=ADDRESS, skip_tags=["code", "pre"])
 
 
 class TopicFilter(Filter):
@@ -167,6 +184,10 @@ def tidy(html: str) -> str:
     """Mark links that lead outside, drop empty paragraphs at the end, and clean a last time."""
     html = re.sub(r"(?:<p>(?:\s|&nbsp;|<br>)*</p>\s*)+$", "", html.strip())
     return nh3.clean(
-        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES,
-        link_rel="noopener noreferrer nofollow", attribute_filter=keep_attribute,
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel="noopener noreferrer nofollow",
+        attribute_filter=keep_attribute,
     )

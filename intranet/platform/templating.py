@@ -31,16 +31,29 @@ def environment(**options: Any) -> Environment:
         **options,
     )
     env.install_gettext_callables(
-        translation.gettext, translation.ngettext, newstyle=True,
-        pgettext=translation.pgettext, npgettext=translation.npgettext,
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
     )
     env.globals.update(
-        static=static, url=url, icon=icon, can=can, place=current_organisation,
-        language=translation.get_language, greeting=wording.greeting, site_url=settings.SITE_URL,
+        static=static,
+        url=url,
+        icon=icon,
+        can=can,
+        place=current_organisation,
+        language=translation.get_language,
+        greeting=wording.greeting,
+        site_url=settings.SITE_URL,
     )
     env.filters.update(
-        when=wording.when, day=wording.day, clock_time=wording.clock_time,
-        number=wording.number, excerpt=excerpt, path=path_of,
+        when=wording.when,
+        day=wording.day,
+        clock_time=wording.clock_time,
+        number=wording.number,
+        excerpt=excerpt,
+        path=path_of,
     )
     return env
 
@@ -57,14 +70,24 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
     if not values:
         return url_pattern(name, (), ())
     kinds = tuple(isinstance(value, int) for value in values)
-    pattern = url_pattern(name, kinds[: len(args)], tuple(zip(kwargs, kinds[len(args) :], strict=True)))
-    return pattern.format(*(value if number else quote(str(value), safe="") for value, number in zip(values, kinds, strict=True)))
+    pattern = url_pattern(
+        name, kinds[: len(args)], tuple(zip(kwargs, kinds[len(args) :], strict=True))
+    )
+    return pattern.format(
+        *(
+            value if number else quote(str(value), safe="")
+            for value, number in zip(values, kinds, strict=True)
+        )
+    )
 
 
 @cache
 def url_pattern(name: str, kinds: tuple[bool, ...], named: tuple[tuple[str, bool], ...]) -> str:
     """Return the address of a page with {0}, {1} where its arguments go."""
-    values = [placeholder(index, number) for index, number in enumerate([*kinds, *(kind for _, kind in named)])]
+    values = [
+        placeholder(index, number)
+        for index, number in enumerate([*kinds, *(kind for _, kind in named)])
+    ]
     keywords = {key: value for (key, _), value in zip(named, values[len(kinds) :], strict=True)}
     address = reverse(name, args=values[: len(kinds)] or None, kwargs=keywords or None)
     for index, value in enumerate(values):
@@ -95,4 +118,3 @@ def can(name: str, person: Any, subject: Any = None) -> bool:
 def path_of(address: str) -> str:
     """Return only the path of an address, without its question."""
     return re.split(r"[?#]", address, maxsplit=1)[0]
-

@@ -12,28 +12,39 @@ class Organisation(models.Model):
     """One row; people may see all of it."""
 
     name = models.CharField(
-        _("organisation"), max_length=120, default="Onderling",
+        _("organisation"),
+        max_length=120,
+        default="Onderling",
         help_text=_("The name of the company, as people write it."),
     )
     place_name = models.CharField(
-        _("name of this place"), max_length=60, default="Het Plein",
+        _("name of this place"),
+        max_length=60,
+        default="Het Plein",
         help_text=_("What people call this site: 'have you seen it on …?'"),
     )
     hue = models.PositiveSmallIntegerField(
-        _("colour"), default=DEFAULT_HUE,
+        _("colour"),
+        default=DEFAULT_HUE,
         validators=[MinValueValidator(0), MaxValueValidator(360)],
         help_text=_("One hue, from 0 to 360. Lightness is ours, so everything stays readable."),
     )
     logo = models.ImageField(
-        _("logo"), upload_to="organisation/", blank=True,
+        _("logo"),
+        upload_to="organisation/",
+        blank=True,
         help_text=_("PNG, JPEG or WebP. It is shown at 32 by 32 pixels."),
     )
     values = models.JSONField(
-        _("values"), default=list, blank=True,
+        _("values"),
+        default=list,
+        blank=True,
         help_text=_("What the organisation stands for, each with one sentence."),
     )
     email_domains = models.JSONField(
-        _("e-mail domains that may register"), default=list, blank=True,
+        _("e-mail domains that may register"),
+        default=list,
+        blank=True,
         help_text=_("Leave empty: then people come in by invitation or HR's list only."),
     )
     changed_at = models.DateTimeField(auto_now=True)
@@ -42,9 +53,7 @@ class Organisation(models.Model):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisation")
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(pk=1), name="there_is_only_one_organisation"
-            )
+            models.CheckConstraint(condition=models.Q(pk=1), name="there_is_only_one_organisation")
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,74 @@
+"""A person's line to the product: signs in and sends forms over HTTP, as a browser does."""
+
+import http.client
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+TIMEOUT = 10  # seconds
+CSRF_COOKIE = "onderling_csrf"
+FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+    @property
+    def leads_to(self) -> str:
+        """Return where it sends the browser; "" when it shows something itself."""
+        return self.headers.get("Location", "") if self.status in (302, 303) else ""
+
+
+@dataclass
+class Line:
+    """One connection that is kept open, with the cookies of one person."""
+
+    port: int
+    cookies: dict[str, str] = field(default_factory=dict)
+    _connection: http.client.HTTPConnection | None = None
+
+    def ask(self, path: str, **headers: str) -> Answer:
+        """Ask for a page."""
+        return self._send("GET", path, None, headers)
+
+    def send(self, path: str, fields: dict[str, str], **headers: str) -> Answer:
+        """Send a form."""
+        token = {"csrfmiddlewaretoken": self.cookies.get(CSRF_COOKIE, "")}
+        body = urlencode({**fields, **token}).encode()
+        return self._send("POST", path, body, {"Content-Type": FORM, **headers})
+
+    def sign_in(self, name: str, password: str) -> bool:
+        """Sign in by the form of the sign-in page; return whether that let her in."""
+        self.cookies.clear()
+        self.ask("/accounts/login/")
+        answer = self.send("/accounts/login/", {"login": name, "password": password})
+        return bool(answer.leads_to) and "/accounts/" not in answer.leads_to
+
+    def close(self) -> None:
+        """Hang up; the next question opens the line again."""
+        if self._connection:
+            self._connection.close()
+        self._connection = None
+
+    def _send(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
+        if self._connection is None:
+            self._connection = http.client.HTTPConnection("localhost", self.port, timeout=TIMEOUT)
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        try:
+            self._connection.request(method, path, body, {"Cookie": cookies, **headers})
+            response = self._connection.getresponse()
+            answer = Answer(response.status, response.headers, response.read())
+        except BaseException:
+            self.close()
+            raise
+        if response.will_close:
+            self.close()
+        for cookie in answer.headers.get_all("Set-Cookie", []):
+            if found := re.match(r"([^=;]+)=([^;]*)", cookie):
+                self.cookies[found[1]] = found[2].strip('"')
+        return answer

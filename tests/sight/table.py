@@ -1,0 +1,38 @@
+"""Who may see what: written down once more, apart from the product, to compare it with."""
+
+# Parts that are not named see nothing.
+INSIDERS = {"member", "author", "manager", "muting"}
+COLLEAGUES = INSIDERS | {"outsider", "former member", "invited", "asking", "administrator"}
+SIGNED_OUT = {"anonymous", "leaver"}
+EVERY_PART = COLLEAGUES | SIGNED_OUT
+
+READERS = {
+    "open": COLLEAGUES,
+    "company": COLLEAGUES,
+    "closed": INSIDERS,
+    "archived": INSIDERS,
+    "hidden": INSIDERS,
+}
+WHO_KNOW_OF_IT = {
+    "open": COLLEAGUES,
+    "company": COLLEAGUES,
+    "closed": COLLEAGUES,
+    "archived": COLLEAGUES,
+    "hidden": INSIDERS | {"invited"},
+}
+
+
+def who_may_see(kind: str, what: str) -> set[str]:
+    """Return the parts that may see something of this sort in a community of this kind."""
+    return {
+        "existence": WHO_KNOW_OF_IT[kind],
+        "content": READERS[kind],
+        "version": READERS[kind],
+        "topic": READERS[kind],
+        # The author of something withdrawn reads it, with the reason; a removal is for good.
+        "withdrawn": {"member"},
+        "withdrawn comment": {"member"},
+        "removed": set(),
+        "draft": {"member"},
+        "request": {"manager"},
+    }[what]

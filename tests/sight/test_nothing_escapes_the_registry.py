@@ -1,0 +1,92 @@
+"""Nothing escapes the registry: a new way to see something must say what it may show."""
+
+import dataclasses
+import importlib
+import inspect
+import pkgutil
+
+from django.conf import settings
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern
+
+from intranet.celery import app as celery
+from intranet.reactions import REACTIONS
+from tests.sight.ways import CHANGES, ELSEWHERE, SHOWN
+
+APPS = ("people", "notifications", "conversations", "communities")
+# Messages that only say "there is work": what the work is stands in the outbox.
+WAKE_UPS = {"intranet.platform.tasks.run_outbox"}
+
+
+def test_every_route_of_the_product_is_in_the_table_of_ways():
+    ours = {name for name, module in named_routes() if module.split(".")[0] in (*APPS, "intranet")}
+
+    assert sorted(ours - SHOWN.keys() - CHANGES.keys() - ELSEWHERE.keys()) == []
+
+
+def test_the_table_of_ways_names_no_route_that_is_gone():
+    names = {name for name, _module in named_routes()}
+
+    assert sorted((SHOWN.keys() | CHANGES.keys() | ELSEWHERE.keys()) - names) == []
+
+
+def test_every_event_has_a_row_in_the_table_of_reactions():
+    events = {
+        found
+        for app in APPS
+        for _name, found in inspect.getmembers(module_of(app, "events"), dataclasses.is_dataclass)
+    }
+
+    assert events == set(REACTIONS)
+
+
+def test_every_task_is_a_reaction_or_stands_in_the_schedule():
+    reactions = {
+        f"{task.__module__}.{task.__name__}" for tasks in REACTIONS.values() for task in tasks
+    }
+    scheduled = {entry["task"] for entry in celery.conf.beat_schedule.values()}
+    ours = {name for name in all_tasks() if not name.startswith("celery.")}
+
+    assert ours == reactions | scheduled | WAKE_UPS
+
+
+def test_every_kind_of_subject_in_the_bell_says_what_a_reader_may_see():
+    for path in settings.NOTIFICATION_SUBJECTS.values():
+        module, name = path.rsplit(".", 1)
+        assert callable(getattr(importlib.import_module(module), name))
+
+
+def named_routes() -> list[tuple[str, str]]:
+    """Return the name and the module of the view of every route outside the admin and allauth."""
+    found = []
+    for pattern in walk(get_resolver().url_patterns):
+        view = inspect.unwrap(pattern.callback)
+        if pattern.name and not getattr(view, "view_class", None):
+            found.append((pattern.name, view.__module__))
+    return found
+
+
+def walk(patterns):
+    """Yield every pattern, also of what is included, except those with a namespace of their own."""
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern
+        elif not getattr(pattern, "namespace", None):
+            yield from walk(pattern.url_patterns)
+
+
+def module_of(app: str, name: str):
+    """Import a module of an app; an app without it has none to show."""
+    if any(
+        found.name == name for found in pkgutil.iter_modules(importlib.import_module(app).__path__)
+    ):
+        return importlib.import_module(f"{app}.{name}")
+    return object()
+
+
+def all_tasks() -> set[str]:
+    """Return the names of every task that a worker would know."""
+    for app in APPS:
+        module_of(app, "tasks")
+    celery.loader.import_default_modules()
+    return set(celery.tasks)

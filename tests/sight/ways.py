@@ -1,0 +1,135 @@
+"""Every way to see something: each route of the product, and how the matrix walks it.
+
+A route that is in neither table fails the build: whoever adds a page says here what it may show.
+"""
+
+from collections.abc import Callable, Iterator
+
+from tests.sight.world import World
+
+Addresses = Callable[[World], Iterator[str]]
+
+
+def only(address: str) -> Addresses:
+    """One address, the same for everybody."""
+    return lambda world: iter([address])
+
+
+def per_community(pattern: str) -> Addresses:
+    """One address per community."""
+    return lambda world: (pattern.format(place.slug) for place in world.communities.values())
+
+
+def per_thread(pattern: str) -> Addresses:
+    """One address per thread, also of those that were removed or withdrawn."""
+    return lambda world: (pattern.format(thread.pk) for thread in world.threads)
+
+
+def per_comment(pattern: str) -> Addresses:
+    """One address per comment."""
+    return lambda world: (pattern.format(comment.pk) for comment in world.comments)
+
+
+def per_person(pattern: str) -> Addresses:
+    """One address per person."""
+    return lambda world: (pattern.format(person.pk) for person in world.people.values())
+
+
+def per_file(pattern: str) -> Addresses:
+    """One address per file."""
+    return lambda world: (pattern.format(file.pk) for file in world.files)
+
+
+def per_topic(pattern: str) -> Addresses:
+    """One address per topic."""
+    return lambda world: (pattern.format(topic) for topic in world.topics)
+
+
+# ---- Pages, parts of pages and files: fetched by everyone, whole and as a fragment.
+SHOWN: dict[str, list[Addresses]] = {
+    "home": [
+        only("/"),
+        only("/?only=all"),
+        only("/?only=unanswered"),
+        only("/?only=all&order=newest"),
+    ],
+    "write": [only("/write/")],
+    "kept": [only("/kept/")],
+    "topic": [per_topic("/topics/{}/")],
+    "post": [per_thread("/posts/{}/"), per_thread("/posts/{}/?order=newest")],
+    "edit_post": [per_thread("/posts/{}/edit/")],
+    "move_post": [per_thread("/posts/{}/move/")],
+    "merge_post": [per_thread("/posts/{}/merge/")],
+    "communities": [
+        only("/communities/"),
+        only("/communities/?q=kanarie"),
+        only("/communities/?only=archived"),
+    ],
+    "new_community": [only("/communities/new/")],
+    "community": [
+        per_community("/communities/{}/"),
+        per_community("/communities/{}/?only=unanswered"),
+    ],
+    "members": [per_community("/communities/{}/members/")],
+    "invite": [per_community("/communities/{}/invite/")],
+    "ask_to_join": [per_community("/communities/{}/ask/")],
+    "community_settings": [per_community("/communities/{}/settings/")],
+    "community_cover": [per_community("/communities/{}/cover/")],
+    "talk": [per_thread("/threads/{}/talk/")],
+    "comment": [per_comment("/comments/{}/")],
+    "edit_comment": [per_comment("/comments/{}/edit/")],
+    "reply": [per_comment("/comments/{}/reply/")],
+    "remove_comment": [per_comment("/comments/{}/remove/")],
+    "remove_thread": [per_thread("/threads/{}/remove/")],
+    "withdraw_thread": [per_thread("/threads/{}/withdraw/")],
+    "withdraw_comment": [per_comment("/comments/{}/withdraw/")],
+    "thread_versions": [per_thread("/threads/{}/versions/")],
+    "comment_versions": [per_comment("/comments/{}/versions/")],
+    "bell": [only("/notifications/"), only("/notifications/?only=unread")],
+    "people": [only("/people/"), only("/people/?q=kanarie")],
+    "profile": [per_person("/people/{}/")],
+    "files": [per_file("/files/{}/file/")],
+}
+
+# ---- Changes: posted by everyone about everything; what one may not see is not there.
+CHANGES: dict[str, list[Addresses]] = {
+    "home_seen": [only("/seen/")],
+    "posts_anywhere": [only("/posts/")],
+    "read_all": [only("/notifications/read/")],
+    "draft": [only("/drafts/?place=home")],
+    "pin_post": [per_thread("/posts/{}/pin/")],
+    "unpin_post": [per_thread("/posts/{}/pin/remove/")],
+    "community_seen": [per_community("/communities/{}/seen/")],
+    "posts": [per_community("/communities/{}/posts/")],
+    "join": [per_community("/communities/{}/join/")],
+    "leave": [per_community("/communities/{}/leave/")],
+    "withdraw_request": [per_community("/communities/{}/ask/withdraw/")],
+    "accept_invitation": [per_community("/communities/{}/invitation/accept/")],
+    "decline_invitation": [per_community("/communities/{}/invitation/decline/")],
+    "step_down": [per_community("/communities/{}/step-down/")],
+    "archive_community": [per_community("/communities/{}/archive/")],
+    "reopen_community": [per_community("/communities/{}/reopen/")],
+    "comments": [per_thread("/threads/{}/comments/")],
+    "thread_reactions": [per_thread("/threads/{}/reactions/")],
+    "comment_reactions": [per_comment("/comments/{}/reactions/")],
+    "accept_answer": [per_comment("/comments/{}/accept/")],
+    "take_back_answer": [per_thread("/threads/{}/accept/remove/")],
+    "follow": [per_thread("/threads/{}/follow/")],
+    "unfollow": [per_thread("/threads/{}/follow/remove/")],
+    "keep": [per_thread("/threads/{}/keep/")],
+    "drop": [per_thread("/threads/{}/keep/remove/")],
+    "thread_seen": [per_thread("/threads/{}/seen/")],
+    "lock_thread": [per_thread("/threads/{}/lock/")],
+    "unlock_thread": [per_thread("/threads/{}/lock/remove/")],
+}
+
+# ---- Routes about nobody but the reader, or about nothing that anybody wrote; each says why.
+ELSEWHERE: dict[str, str] = {
+    "healthz": "says that the process is alive",
+    "readyz": "says which parts are ready",
+    "accept_request": "posted by managers; see tests/communities",
+    "decline_request": "posted by managers; see tests/communities",
+    "appoint_manager": "posted by managers; see tests/communities",
+    "remove_member": "posted by managers; see tests/communities",
+    "read_one": "one's own bell; see tests/notifications",
+}

@@ -1,0 +1,196 @@
+"""A small company in which every text is marked, so that nothing can be seen unnoticed.
+
+Each object carries a canary: a word that occurs nowhere else. What a person gets is searched for
+all of them, and compared with the table of who may see what.
+"""
+
+import re
+import secrets
+from dataclasses import dataclass, field
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from communities.actions import (
+    archive_community,
+    ask_to_join,
+    edit_post,
+    found_community,
+    invite_to_community,
+    join_community,
+    leave_community,
+    pin_post,
+    publish_post,
+)
+from communities.models import Community, JoinRequest
+from conversations.actions import (
+    accept_answer,
+    add_comment,
+    edit_comment,
+    keep_thread,
+    remove_contribution,
+    save_draft,
+    withdraw_contribution,
+)
+from conversations.models import Attachment, Comment, Thread
+from intranet.platform import clock
+from people.models import Mute, StoredFile, User
+from tests.outbox import deliver
+from tests.personas import NAMES, persona
+
+CANARY = re.compile(r"kanarie[a-p]{10}")
+KINDS = ("open", "closed", "hidden", "company", "archived")
+
+
+def new_canary() -> str:
+    """Return a word that nobody else uses."""
+    return "kanarie" + "".join(secrets.choice("abcdefghijklmnop") for _ in range(10))
+
+
+@dataclass
+class World:
+    """Who is there, what was said where, and which word marks it."""
+
+    people: dict[str, User] = field(default_factory=dict)
+    communities: dict[str, Community] = field(default_factory=dict)
+    threads: list[Thread] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    files: list[StoredFile] = field(default_factory=list)
+    requests: list[JoinRequest] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    # canary -> (kind of community, what it marks)
+    canaries: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def mark(self, kind: str, what: str) -> str:
+        """Return a new canary for one thing in a community of this kind."""
+        word = new_canary()
+        self.canaries[word] = (kind, what)
+        return word
+
+
+def build_world() -> World:
+    """Build one community of each kind, with everything in it that can be seen."""
+    world = World(people={part: persona(part) for part in NAMES})
+    for kind in KINDS:
+        world.communities[kind] = build_community(world, kind)
+    people = world.people
+    Mute.objects.create(person=people["muting"], muted=people["author"])
+    people["leaver"].is_active = False
+    people["leaver"].save()
+    deliver()
+    return world
+
+
+def build_community(world: World, kind: str) -> Community:
+    """Found a community and let people come, go, ask and talk."""
+    people = world.people
+    community = found_community(
+        founder=people["manager"],
+        name=f"Plek {world.mark(kind, 'existence')}",
+        kind={"company": "open", "archived": "closed"}.get(kind, kind),
+        is_company_wide=kind == "company",
+        description=world.mark(kind, "existence"),
+        agreements=world.mark(kind, "content"),
+    )
+    if kind != "company":
+        come_and_go(world, kind, community)
+    say_everything(world, kind, community)
+    if kind == "archived":
+        archive_community(manager=people["manager"], community=community)
+    community.refresh_from_db()
+    return community
+
+
+def come_and_go(world: World, kind: str, community: Community) -> None:
+    """Let members in, and one of them out again."""
+    people = world.people
+    for part in ("member", "author", "former member", "muting", "leaver"):
+        invite_to_community(actor=people["manager"], community=community, person=people[part])
+        join_community(person=people[part], community=community)
+    invite_to_community(actor=people["manager"], community=community, person=people["invited"])
+    if kind == "closed":
+        note = world.mark(kind, "request")
+        world.requests.append(ask_to_join(person=people["asking"], community=community, note=note))
+
+
+def say_everything(world: World, kind: str, community: Community) -> None:
+    """Write, change, withdraw, remove, attach and keep, with a canary in every text."""
+    people, mark = world.people, lambda what: world.mark(kind, what)
+    topic = mark("topic")
+    question = publish_post(
+        author=people["author"],
+        community=community,
+        kind="question",
+        title=mark("content"),
+        body=f"{mark('version')} voor iedereen hier",
+        is_html=False,
+    )
+    edit_post(
+        author=people["author"],
+        post=question,
+        title=question.thread.title,
+        seen_edits=0,
+        body=f"{mark('content')} #{topic} @{people['member'].name}",
+        is_html=False,
+    )
+    pin_post(manager=people["manager"], post=question)
+    thread = Thread.objects.get(pk=question.pk)
+    answer = add_comment(
+        author=people["member"],
+        thread=thread,
+        is_html=False,
+        body=f"{mark('content')} @{people['author'].name}",
+    )
+    edit_comment(author=people["member"], comment=answer, body=mark("content"), seen_edits=0)
+    reply = add_comment(author=people["author"], thread=thread, parent=answer, body=mark("content"))
+    accept_answer(asker=people["author"], comment=answer)
+    attach(world, kind, thread, reply)
+    taken_back = add_comment(author=people["member"], thread=thread, body=mark("withdrawn comment"))
+    gone = publish_post(author=people["author"], community=community, body=mark("removed"))
+    withdrawn = publish_post(author=people["member"], community=community, body=mark("withdrawn"))
+    keep_thread(person=people["member"], thread=thread)
+    save_draft(person=people["member"], place=f"community:{community.pk}", body=mark("draft"))
+    if kind != "company":
+        former = people["former member"]
+        add_comment(
+            author=former, thread=thread, body=f"{mark('content')} @{people['manager'].name}"
+        )
+        add_comment(
+            author=people["manager"],
+            thread=thread,
+            is_html=False,
+            body=f"{mark('content')} @{former.name}",
+        )
+        deliver()
+        leave_community(person=former, community=community)
+    withdraw_contribution(
+        moderator=people["manager"], contribution=taken_back, reason=mark("withdrawn comment")
+    )
+    withdraw_contribution(
+        moderator=people["manager"], contribution=withdrawn.thread, reason=mark("withdrawn")
+    )
+    remove_contribution(author=people["author"], contribution=gone.thread)
+    world.threads += [thread, gone.thread, withdrawn.thread]
+    world.comments += [answer, reply, taken_back]
+    world.topics.append(topic)
+
+
+def attach(world: World, kind: str, thread: Thread, comment: Comment) -> None:
+    """Hang a document under the post and another under a comment."""
+    for place in (None, comment):
+        words = world.mark(kind, "content")
+        file = StoredFile.objects.create(
+            audience=thread.audience,
+            owner=world.people["author"],
+            kind="document",
+            name=f"{words}.txt",
+            content_type="text/plain",
+            size=len(words),
+            renditions=["file"],
+            stored_at=clock.now(),
+        )
+        default_storage.save(file.path_of("file"), ContentFile(words.encode()))
+        Attachment.objects.create(thread=thread, comment=place, file=file)
+        world.files.append(file)
+    missing = world.mark(kind, "content")
+    Attachment.objects.create(thread=thread, comment=None, missing_name=f"{missing}.pdf")
