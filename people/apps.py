@@ -1,9 +1,16 @@
 """The app's registration with Django."""
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 
 
 class PeopleConfig(AppConfig):
     """See the package's docstring for what this app is for."""
 
     name = "people"
+
+
+class AdministrationConfig(AdminConfig):
+    """Django's admin, behind our door and with our front page."""
+
+    default_site = "people.admin.site.AdminSite"

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
-LANGUAGE_COOKIE = "language"
+from people.forms.profile import LANGUAGE_COOKIE
 
 
 class ReaderMiddleware:

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from people.models import Audience, AudienceMember, User
+from people.models import Audience, AudienceMember, StoredFile, User
 
 
 def can_see(person: User, audience: Audience) -> bool:
@@ -35,10 +35,44 @@ def can_steward(person: User, audience: Audience) -> bool:
 
 
 def can_manage_people(person: User) -> bool:
-    """May this person (HR, an administrator) add, change and deactivate people?"""
+    """May this person (HR, an administrator) add people and give them a way in?"""
     return person.is_active and person.is_staff and person.has_perm("people.change_user")
+
+
+def can_manage_person(manager: User, person: User) -> bool:
+    """May she change what HR knows of this person? HR cannot take over an administrator."""
+    return (
+        can_manage_people(manager)
+        and not person.is_system
+        and (manager.is_superuser or not person.is_superuser)
+    )
+
+
+def can_give_roles(person: User) -> bool:
+    """May this person say who is HR and who is administrator? Administrators only."""
+    return person.is_active and person.is_superuser
+
+
+def can_manage_organisation(person: User) -> bool:
+    """May this person change teams, locations, and the name and colour of this place?"""
+    return person.is_active and person.is_staff and person.has_perm("platform.change_organisation")
 
 
 def can_edit_profile(person: User, profile: User) -> bool:
     """May this person change what a profile says about itself? Only one's own."""
     return person.is_active and person.pk == profile.pk
+
+
+def can_change_photo(person: User, profile: User) -> bool:
+    """May this person choose this photo? One's own; HR may mend it for others."""
+    return can_edit_profile(person, profile) or can_manage_person(person, profile)
+
+
+def can_mute(person: User, colleague: User) -> bool:
+    """May this person stop being shown what this colleague writes?"""
+    return person.is_active and person.pk != colleague.pk and not colleague.is_system
+
+
+def can_remove_file(person: User, file: StoredFile) -> bool:
+    """May this person throw a file away? Whoever brought it, or who takes care of the place."""
+    return person.is_active and (file.owner_id == person.pk or can_steward(person, file.audience))

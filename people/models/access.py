@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from people.querysets import EntryQuerySet
+
 
 class Invitation(models.Model):
     """A mail that lets one person choose a password; only the hash of its token is kept."""
@@ -18,6 +20,8 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -43,6 +47,8 @@ class ActivationCode(models.Model):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -33,7 +33,9 @@ class Audience(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["id"], condition=models.Q(kind="everyone"), name="audiences_open_to_everyone"
+                fields=["id"],
+                condition=models.Q(kind="everyone"),
+                name="audiences_open_to_everyone",
             )
         ]
 

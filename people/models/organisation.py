@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from people.querysets import TeamQuerySet
+
 
 class Named(models.Model):
     """Something that is known by its name alone."""
@@ -45,16 +47,23 @@ class Team(models.Model):
 
     name = models.CharField(_("name"), max_length=120)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
         verbose_name=_("part of"),
     )
+
+    objects = TeamQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("team")
         verbose_name_plural = _("teams")
         constraints = [
             models.UniqueConstraint(
-                fields=["name", "parent"], nulls_distinct=False,
+                fields=["name", "parent"],
+                nulls_distinct=False,
                 name="one_team_of_a_name_in_a_parent",
             ),
             models.CheckConstraint(

@@ -1,4 +1,4 @@
-"""What each screen about people shows, fetched in a constant number of queries."""
+"""Who came most recently, so that colleagues can say hello."""
 
 from typing import Any
 

@@ -1,0 +1,59 @@
+"""Everything that can be done to people, their files and their way in."""
+
+from people.actions.activating import make_activation_codes, redeem_activation_code
+from people.actions.appointing import Role, give_role, role_of
+from people.actions.choosing import change_settings
+from people.actions.employing import add_person, change_person
+from people.actions.inviting import accept_invitation, invite_person
+from people.actions.leaving import deactivate_person, reactivate_person
+from people.actions.muting import mute_person, unmute_person
+from people.actions.noticing import note_account_change
+from people.actions.organising import change_organisation, keep_part, remove_part
+from people.actions.passwords import choose_password
+from people.actions.presenting import change_photo, change_profile, remove_photo, welcome_person
+from people.actions.registering import ask_to_register, register
+from people.actions.resetting import ask_for_password_reset
+from people.actions.signing_out import sign_out_device, sign_out_other_devices
+from people.actions.storing import (
+    atomic_with_files,
+    remove_file,
+    store_document,
+    store_file,
+    store_picture,
+)
+
+__all__ = [
+    "Role",
+    "accept_invitation",
+    "add_person",
+    "ask_for_password_reset",
+    "ask_to_register",
+    "atomic_with_files",
+    "change_organisation",
+    "change_person",
+    "change_photo",
+    "change_profile",
+    "change_settings",
+    "choose_password",
+    "deactivate_person",
+    "give_role",
+    "invite_person",
+    "keep_part",
+    "make_activation_codes",
+    "mute_person",
+    "note_account_change",
+    "reactivate_person",
+    "redeem_activation_code",
+    "register",
+    "remove_file",
+    "remove_part",
+    "remove_photo",
+    "role_of",
+    "sign_out_device",
+    "sign_out_other_devices",
+    "store_document",
+    "store_file",
+    "store_picture",
+    "unmute_person",
+    "welcome_person",
+]

@@ -1,0 +1,170 @@
+"""Keeping files: checked by their content, pictures made small and safe, nothing left behind.
+
+Whoever calls this has judged that the owner may put something before that audience.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, BinaryIO
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext as _
+from PIL import Image
+
+from intranet.platform import clock
+from intranet.platform.audit import record
+from intranet.platform.files import document_type, open_picture, rendition
+from intranet.platform.policy import require
+from people.actions.employing import tidy
+from people.models import Audience, StoredFile, User
+from people.policies import can_remove_file
+
+PICTURE_SIZES = (96, 320, 1200)
+LONGEST_NAME = 255
+TEXT_ENDINGS = (".csv", ".md", ".log")
+
+_written: ContextVar[list[str] | None] = ContextVar("written", default=None)
+
+
+@contextmanager
+def atomic_with_files() -> Iterator[None]:
+    """Be a transaction that also takes back the files stored in it when it fails."""
+    outermost = _written.get() is None
+    token = _written.set([]) if outermost else None
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        if outermost:
+            throw_away(_written.get() or [])
+        raise
+    finally:
+        if token is not None:
+            _written.reset(token)
+
+
+def store_file(
+    *, owner: User, audience: Audience, file: BinaryIO, name: str, alt: str = ""
+) -> StoredFile:
+    """Keep a picture or a document, which the content decides; ValidationError for the rest."""
+    try:
+        return store_picture(owner=owner, audience=audience, file=file, name=name, alt=alt)
+    except ValidationError as not_a_picture:
+        if not_a_picture.code in ("too_large", "empty"):
+            raise
+    return store_document(owner=owner, audience=audience, file=file, name=name)
+
+
+def store_picture(
+    *,
+    owner: User,
+    audience: Audience,
+    file: BinaryIO,
+    name: str,
+    alt: str = "",
+    square: bool = False,
+) -> StoredFile:
+    """Keep a picture as three sizes of WebP; what came along in it (where, when) is gone."""
+    image = made_handy(open_picture(file))
+    # Cutting a square may not blow a small picture up.
+    most = min(image.size) if square else PICTURE_SIZES[-1]
+    pictures = {
+        str(size): rendition(image, widest=min(size, most), square=square) for size in PICTURE_SIZES
+    }
+    largest = pictures[str(PICTURE_SIZES[-1])]
+    return keep(
+        StoredFile(
+            owner=owner,
+            audience=audience,
+            kind=StoredFile.Kind.PICTURE,
+            name=shown_name(name),
+            content_type="image/webp",
+            size=len(largest.content),
+            alt=tidy(alt)[:300],
+            width=largest.width,
+            height=largest.height,
+            renditions=list(pictures),
+        ),
+        {size: ContentFile(picture.content) for size, picture in pictures.items()},
+    )
+
+
+def made_handy(image: Image.Image) -> Image.Image:
+    """Shrink a large picture once, so that its three sizes are not each made from all of it."""
+    handy = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    handy.thumbnail((2 * PICTURE_SIZES[-1], 2 * PICTURE_SIZES[-1]))
+    return handy
+
+
+def store_document(*, owner: User, audience: Audience, file: BinaryIO, name: str) -> StoredFile:
+    """Keep a document as it is; it is only ever offered to be saved."""
+    extension, content_type = document_type(file)
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    return keep(
+        StoredFile(
+            owner=owner,
+            audience=audience,
+            kind=StoredFile.Kind.DOCUMENT,
+            name=with_extension(shown_name(name), extension),
+            content_type=content_type,
+            size=size,
+            renditions=["file"],
+        ),
+        {"file": File(file)},
+    )
+
+
+def keep(stored: StoredFile, contents: dict[str, Any]) -> StoredFile:
+    """Write the bytes, then the row that makes them known."""
+    stored.stored_at = clock.now()
+    with atomic_with_files():
+        for name, content in contents.items():
+            path = stored.path_of(name)
+            written = _written.get()
+            if written is not None:
+                written.append(path)
+            if default_storage.save(path, content) != path:
+                raise RuntimeError(f"Something is at {path} already.")
+        stored.save(force_insert=True)
+    return stored
+
+
+@transaction.atomic
+def remove_file(*, actor: User, file: StoredFile) -> None:
+    """Throw a file away: its row now, its bytes as soon as that is certain."""
+    require(can_remove_file(actor, file), _("Only who brought this file can remove it."))
+    record("people.file.removed", actor=actor, owner=file.owner_id, file=str(file.pk))
+    discard(file)
+
+
+def discard(file: StoredFile) -> None:
+    """Remove a file that nothing shows any more."""
+    paths = [file.path_of(name) for name in file.renditions]
+    file.delete()
+    transaction.on_commit(lambda: throw_away(paths), robust=True)
+
+
+def throw_away(paths: list[str]) -> None:
+    """Delete bytes; what is gone already is fine."""
+    for path in paths:
+        default_storage.delete(path)
+
+
+def shown_name(name: str) -> str:
+    """Return a file's name without folders and without what misleads."""
+    last = tidy(name).replace("\\", "/").rpartition("/")[2].strip(" .")
+    return last[-LONGEST_NAME:] or _("file")
+
+
+def with_extension(name: str, extension: str) -> str:
+    """Let a document's name end in what it is: an `a.exe` that is a PDF becomes `a.pdf`."""
+    stem, found = os.path.splitext(name)
+    if found.lower() == extension or (extension == ".txt" and found.lower() in TEXT_ENDINGS):
+        return name
+    return (stem or name)[: LONGEST_NAME - len(extension)] + extension

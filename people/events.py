@@ -1,0 +1,43 @@
+"""What happens to people."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PersonDeactivated:
+    """Somebody does not work here any more; her access has ended already."""
+
+    person_id: int
+    actor_id: int
+
+
+@dataclass(frozen=True)
+class PersonInvited:
+    """Somebody is asked in by mail."""
+
+    invitation_id: int
+
+
+@dataclass(frozen=True)
+class PasswordResetAsked:
+    """Somebody, known or not, asked for a new password."""
+
+    login: str
+
+
+@dataclass(frozen=True)
+class RegistrationAsked:
+    """Somebody with an address of ours wants to come in."""
+
+    name: str
+    email: str
+    language: str
+
+
+@dataclass(frozen=True)
+class AccountChanged:
+    """Something about how a person signs in was changed; she is told, in case it was not her."""
+
+    person_id: int
+    what: str
+    email: str

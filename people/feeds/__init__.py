@@ -1,0 +1,22 @@
+"""What the screens about people show, each in a constant number of queries."""
+
+from people.feeds.devices import Device, devices_of, ways_to_sign_in
+from people.feeds.directory import directory, people_to_name, team_choices
+from people.feeds.profile import fresh_copy, is_muted, line_of_managers, reports_of, team_path
+from people.feeds.waiting import people_to_activate, people_to_invite
+
+__all__ = [
+    "Device",
+    "devices_of",
+    "directory",
+    "fresh_copy",
+    "is_muted",
+    "line_of_managers",
+    "people_to_activate",
+    "people_to_invite",
+    "people_to_name",
+    "reports_of",
+    "team_choices",
+    "team_path",
+    "ways_to_sign_in",
+]

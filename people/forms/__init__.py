@@ -1,0 +1,1 @@
+"""The shape of what arrives about people; no rule is asked here."""

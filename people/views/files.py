@@ -1,0 +1,52 @@
+"""Files, only for those who may see them, and never as something a browser runs."""
+
+from django.http import FileResponse, HttpResponse, HttpResponseNotModified
+from django.utils.http import content_disposition_header, parse_etags
+from django.views.decorators.http import require_safe
+
+from people.models import StoredFile
+
+# Nothing in a file may load, run or be framed, whatever it is.
+HARMLESS = "sandbox; default-src 'none'"
+
+
+@require_safe
+def file(request, file_id, rendition):
+    """One rendition of a file. What may not be seen answers like what is not there."""
+    found = StoredFile.objects.visible_to(request.user).filter(pk=file_id).first()
+    if found is None or rendition not in found.renditions:
+        return nothing()
+    etag = f'"{found.pk.hex}-{rendition}"'
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        return guarded(HttpResponseNotModified(), etag)
+    try:
+        response = FileResponse(found.open(rendition), content_type=type_of(found))
+    except FileNotFoundError:
+        return nothing()
+    is_document = found.kind == StoredFile.Kind.DOCUMENT
+    response["Content-Disposition"] = content_disposition_header(
+        is_document, found.name if is_document else f"{found.pk}.webp"
+    )
+    return guarded(response, etag)
+
+
+def type_of(found):
+    """Say what it was found to be when it came in."""
+    return "text/plain; charset=utf-8" if found.content_type == "text/plain" else found.content_type
+
+
+def guarded(response, etag):
+    """Let a browser keep it, ask each time whether it still may be seen, and run nothing in it."""
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    response["Content-Security-Policy"] = HARMLESS
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Accept-Ranges"] = "none"
+    return response
+
+
+def nothing():
+    """Answer for what is not there or not for this reader: the same, byte for byte."""
+    return HttpResponse(
+        status=404, content_type="text/plain", headers={"Cache-Control": "private, no-store"}
+    )
