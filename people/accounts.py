@@ -10,13 +10,14 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intranet.platform.organisation import current_organisation
 from people.actions import choose_password, note_account_change
 from people.models import User
+from people.views.next import is_ours
 
 WRONG = _("That does not match. Look at both once more, or choose a new password.")
 
@@ -55,10 +56,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def is_safe_url(self, url):
-        """Only addresses of the host that was asked."""
-        return url_has_allowed_host_and_scheme(
-            url, allowed_hosts={self.request.get_host()}, require_https=self.request.is_secure()
-        )
+        """Only pages of ours."""
+        return is_ours(url)
 
     def post_login(self, request, user, *, redirect_url, signup, **kwargs):
         """Let the first visit come before everything else, and go on from there."""

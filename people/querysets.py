@@ -135,9 +135,10 @@ class UserQuerySet(models.QuerySet):
     def signing_in_as(self, word: str) -> Self:
         """Who signs in with this e-mail or personnel number, in whatever capitals."""
         word = word.strip()
+        people = self.filter(is_system=False)
         if "@" in word:
-            return self.filter(email=word.lower())
-        return self.filter(personnel_number__iexact=word)
+            return people.filter(email=word.lower())
+        return people.filter(personnel_number__iexact=word)
 
     def awaited(self) -> Self:
         """People who work here and have not come in yet."""

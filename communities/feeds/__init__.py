@@ -1,6 +1,7 @@
 """What each screen of the communities shows, fetched in a constant number of queries."""
 
 from communities.feeds.places import (
+    CARDS_IN_DIRECTORY,
     LINKS_IN_RAIL,
     RailLink,
     directory,
@@ -43,6 +44,7 @@ from communities.feeds.posts import (
 
 __all__ = [
     "CARDS_A_PAGE",
+    "CARDS_IN_DIRECTORY",
     "FILTERS",
     "LINKS_IN_RAIL",
     "MOST_COUNTED",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from communities.models.community import Community
 from communities.querysets import PostQuerySet
@@ -11,7 +12,7 @@ class Post(models.Model):
     """What a community adds to a thread: where it stands, its kind, and whether it is pinned."""
 
     class Kind(models.TextChoices):
-        UPDATE = "update", _("Post")
+        UPDATE = "update", pgettext_lazy("kind of post", "Post")
         QUESTION = "question", _("Question")
 
     thread = models.OneToOneField(

@@ -56,11 +56,16 @@ class Archive:
     def lines(self, name: str) -> Iterator[str]:
         """Yield the lines of a text file, one at a time; bytes that are no UTF-8 are kept apart."""
         with self.naming(name), self.zip.open(self.members[name.lower()]) as raw:
-            if raw.peek(2)[:2] in UTF16:
+            if self.begins(name) in UTF16:
                 raise BrokenExport(f"{self.name}: {name} is UTF-16, an export is UTF-8.")
             text = io.TextIOWrapper(raw, "utf-8-sig", errors="surrogateescape", newline="")
             while line := text.readline(LONGEST_LINE):
                 yield line
+
+    def begins(self, name: str) -> bytes:
+        """Return the first two bytes of a text file."""
+        with self.zip.open(self.members[name.lower()]) as raw:
+            return raw.read(2)
 
     def note(self, name: str) -> str:
         """Return a small text file whole; '' when there is none."""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.db.models import Q
+
 from communities.models import ImportedCommunity, ImportedMessage, ImportedPerson
 from communities.yammer.persons import BOTS
 from communities.yammer.places import COMPANY
@@ -87,12 +89,11 @@ class Surroundings:
     def places(self) -> dict[int | str, ImportedCommunity]:
         """Communities by group or by set of participants."""
         groups = {row.group_id for row in self.rows if row.participants is None}
-        sets = {row.participants for row in self.rows}
-        known = ImportedCommunity.objects.select_related("community")
-        found: dict[int | str, ImportedCommunity] = {
-            row.foreign_id: row for row in known.filter(foreign_id__in=groups)
-        }
-        return found | {row.participants: row for row in known.filter(participants__in=sets)}
+        sets = {row.participants for row in self.rows if row.participants}
+        known = ImportedCommunity.objects.select_related("community").filter(
+            Q(foreign_id__in=groups) | Q(participants__in=sets)
+        )
+        return {(row.participants or row.foreign_id or COMPANY): row for row in known}
 
     def place_of(self, row: Planned) -> ImportedCommunity:
         """Return the community that a thread begins in."""
@@ -102,9 +103,11 @@ class Surroundings:
     def threads(self) -> dict[int, Thread]:
         """Threads by the message that began them; a merged one by where it went."""
         begun = ImportedMessage.objects.filter(
-            foreign_id__in={row.thread_id for row in self.rows}, thread__isnull=False
+            foreign_id__in={row.thread_id for row in self.rows},
+            thread__isnull=False,
+            comment=None,
         ).select_related("thread__merged_into")
-        return {row.foreign_id: row.thread.merged_into or row.thread for row in begun}
+        return {row.foreign_id: row.became.merged_into or row.became for row in begun}
 
     @cached_property
     def anchors(self) -> dict[int, Comment]:
@@ -113,7 +116,7 @@ class Surroundings:
             foreign_id__in={row.anchor for row in self.rows if row.anchor},
             comment__isnull=False,
         ).select_related("comment")
-        return {row.foreign_id: row.comment for row in known}
+        return {row.foreign_id: row.became for row in known}
 
     def parent_of(self, row: Planned, thread: Thread) -> int | None:
         """Return the first-level comment under which an answer stands."""

@@ -1,9 +1,10 @@
 """Taking back people, communities, memberships and files that a run brought and nobody uses."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, ProtectedError, Q
+from django.db.models import Exists, ManyToOneRel, OuterRef, ProtectedError, Q
 
 from communities.models import (
     Community,
@@ -166,14 +167,13 @@ def names_them() -> Q:
     return points_to(User, besides=MADE_FOR_A_PERSON)
 
 
-def points_to(model: type[models.Model], *, besides: set[type[models.Model]] = frozenset()) -> Q:
-    """Return what holds of rows to which another row points."""
+def points_to(model: type[models.Model], *, besides: Collection[Any] = ()) -> Q:
+    """Return what holds of rows to which another row points, by whatever foreign key there is."""
     found = Q(pk__in=[])
-    for relation in model._meta.related_objects:
-        if relation.related_model not in besides and not relation.many_to_many:
-            rows = relation.related_model._base_manager.filter(
-                **{relation.field.name: OuterRef("pk")}
-            )
+    for relation in model._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ManyToOneRel) and relation.related_model not in besides:
+            other: Any = relation.related_model
+            rows = other._base_manager.filter(**{relation.field.name: OuterRef("pk")})
             found |= Q(Exists(rows))
     return found
 

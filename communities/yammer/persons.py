@@ -58,7 +58,7 @@ WITH ranked AS (
         PARTITION BY CASE WHEN e.email = '' THEN e.id::text ELSE e.email END
         ORDER BY e.only_from_messages, e.is_active DESC, e.joined_at DESC NULLS LAST, e.id DESC)
 ), judged AS (
-SELECT ranked.id, NULL::bigint AS known_id, here.id AS person_id,
+SELECT ranked.id, here.id AS person_id,
        CASE WHEN here.id IS NOT NULL
                  AND (NOT here_is_imported OR lower(here.name) = lower(ranked.name))
                  THEN 'recognise'
@@ -72,7 +72,7 @@ SELECT ranked.id, NULL::bigint AS known_id, here.id AS person_id,
        SELECT FROM communities_importedperson p WHERE p.person_id = here.id AND NOT p.is_recognised
        ) AS here_is_imported) imported ON true
 UNION ALL
-SELECT e.id, p.id, p.person_id,
+SELECT e.id, p.person_id,
        CASE WHEN p.is_recognised OR p.digest = e.digest OR p.as_of > e.as_of THEN 'same'
             WHEN person.last_login IS NOT NULL OR p.written <> {PRINT} THEN 'kept'
             ELSE 'update' END, e.id
@@ -90,7 +90,6 @@ class Somebody:
 
     position: int
     foreign_id: int
-    known_id: int | None
     person_id: int | None
     verdict: str
     first_id: int
@@ -138,7 +137,7 @@ def somebodies(*, after: int) -> list[Somebody]:
     """Fetch the next rows of the plan; second accounts come last, so that their first is there."""
     rows = ask(
         """
-        SELECT plan.position, plan.id, plan.known_id, plan.person_id, plan.verdict, plan.first_id,
+        SELECT plan.position, plan.id, plan.person_id, plan.verdict, plan.first_id,
                e.digest, e.extra, e.as_of, e.name, e.email, e.job_title, e.location, e.department,
                e.joined_at, e.gone_at, e.is_active, e.only_from_messages
           FROM yammer_person_plan plan JOIN yammer_everybody e USING (id)
@@ -221,7 +220,7 @@ def describe(person: User, row: Somebody, names: "Names") -> None:
 
 def update_person(import_run: ImportRun, row: Somebody, names: "Names") -> User:
     """Bring somebody up to date; the plan knows that nobody changed her here."""
-    known = ImportedPerson.objects.select_related("person").get(pk=row.known_id)
+    known = ImportedPerson.objects.select_related("person").get(foreign_id=row.foreign_id)
     before = {name: getattr(known.person, name) for name in DESCRIBED}
     note_change(
         import_run,
@@ -254,9 +253,7 @@ class Names:
     locations: dict[str, int]
 
 
-def named(
-    import_run: ImportRun, model: Any, kind: str, names: set[str]
-) -> dict[str, int]:
+def named(import_run: ImportRun, model: Any, kind: str, names: set[str]) -> dict[str, int]:
     """Find teams or locations by name, in whatever capitals; make those that are not here."""
     wanted = {name[:LONGEST_NAME].lower(): name[:LONGEST_NAME] for name in names if name}
     here = model.objects.annotate(small=Lower("name")).filter(small__in=wanted)

@@ -56,7 +56,7 @@ UNION ALL
 # A place that was opened over there later stays closed until a manager opens it here.
 VERDICTS = f"""
 CREATE TEMP TABLE yammer_group_plan AS
-SELECT g.*, known.id AS known_id,
+SELECT g.*,
        CASE WHEN known.id IS NULL AND g.is_deleted AND NOT g.is_used THEN 'skip'
             WHEN known.id IS NULL THEN 'create'
             WHEN known.is_recognised OR known.digest = g.digest OR known.as_of > g.as_of THEN 'same'
@@ -81,7 +81,6 @@ class Group:
     digest: str
     as_of: datetime | None
     extra: str
-    known_id: int | None
     verdict: str
 
 
@@ -129,7 +128,7 @@ def write_places(import_run: ImportRun, seen: Callable[[int], None]) -> None:
     """Make and change communities."""
     rows = ask(
         "SELECT group_id, name, description, is_private, is_deleted, created_at, digest, as_of,"
-        " extra, known_id, verdict FROM yammer_group_plan"
+        " extra, verdict FROM yammer_group_plan"
         " WHERE verdict IN ('create', 'update') ORDER BY created_at NULLS LAST, group_id"
     )
     for row in rows:
@@ -145,9 +144,7 @@ def write_places(import_run: ImportRun, seen: Callable[[int], None]) -> None:
 def write_group(import_run: ImportRun, group: Group) -> None:
     """Make the community of a group, or bring it up to date."""
     if group.verdict == "update":
-        known = ImportedCommunity.objects.select_related("community__audience").get(
-            pk=group.known_id
-        )
+        known = ImportedCommunity.objects.select_related("community").get(foreign_id=group.group_id)
         update_community(import_run, known, group)
     else:
         community = made_community(

@@ -33,13 +33,18 @@ class Problem:
 
 
 class Problems:
-    """A list of problems that may be longer than memory."""
+    """A list of problems that may be longer than memory; it is there until it is closed."""
 
     def __init__(self) -> None:
         self.count = 0
         self.first: list[Problem] = []
-        # It lives as long as the list, so nothing closes it earlier.
         self.spool = tempfile.SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8")  # noqa: SIM115
+
+    def __enter__(self) -> "Problems":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.spool.close()
 
     def add(self, problem: Problem) -> None:
         """Keep one more."""

@@ -1,7 +1,6 @@
 """From a zip to typed rows: what is good goes on, what is not is listed by file and line."""
 
 import json
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,7 +31,7 @@ class Account:
     announced: int | None
     rows: int = 0
     left_out: int = 0
-    unknown_columns: Counter[str] = field(default_factory=Counter)
+    unknown_columns: dict[str, int] = field(default_factory=dict)
     lacks: list[str] = field(default_factory=list)
 
 
@@ -64,7 +63,7 @@ def read(archive: Archive, layout: Layout, problems: Problems, account: Account)
     records = Records(archive.lines(layout.file))
     header = [name.strip().lower() for name in records.header.cells]
     account.lacks = [name for name in layout.also if name not in header]
-    account.unknown_columns.update({name: 0 for name in header if name not in layout.known})
+    account.unknown_columns = {name: 0 for name in header if name not in layout.known}
     for record in records:
         account.rows += 1
         try:
@@ -82,7 +81,8 @@ def as_found(record: Record, header: list[str], layout: Layout, account: Account
     found = Found(record.line, layout.read(cells), "")
     others = cells.others(layout.known)
     if others:
-        account.unknown_columns.update(others.keys())
+        for name in others:
+            account.unknown_columns[name] += 1
         found = Found(found.line, found.row, json.dumps(others, ensure_ascii=False))
     return found
 

@@ -37,7 +37,7 @@ def revise(
         rewrite(import_run, known, contribution, around, row)
         renew_what_hangs(import_run, archives, known, around.words_of(row))
     known.state = "deleted" if row.verdict == "remove" else "living"
-    known.digest, known.as_of, known.sent_at = row.digest, row.as_of, row.sent_at
+    known.digest, known.as_of, known.sent_at = row.digest or "", row.as_of, row.sent_at
     known.foreign_parent_id, known.extra = row.replied_to_id, json.loads(row.extra or "null")
     known.written = print_of(contribution)
     known.save()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
 from hashlib import md5
+from typing import Any
 
 from communities.yammer.fields import Cells, Senseless
 from communities.yammer.grammar import attachments, mentioned, participants
@@ -198,14 +199,14 @@ UNNOTICED = {"group_name", "participants", "sender_name", "sender_email", "group
 
 
 @cache
-def noticed_in(row: Hashable) -> list[str]:
+def noticed_in(row: Any) -> list[str]:
     """Name what a reader would notice in rows of one kind."""
     return [field.name for field in fields(row) if field.name not in UNNOTICED]
 
 
-def digest(row: object) -> str:
+def digest(row: Any) -> str:
     """Return what changes when anything changes that a reader would notice."""
-    noticed = [getattr(row, name) for name in noticed_in(type(row))]
+    noticed = [getattr(row, name) for name in noticed_in(row.__class__)]
     return md5(repr(noticed).encode(), usedforsecurity=False).hexdigest()
 
 

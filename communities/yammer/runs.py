@@ -44,20 +44,25 @@ ONE_AT_A_TIME = 5_741_204_118
 class Outcome:
     """What an import did, or would do: the report and the problems behind it."""
 
+    problems: Problems
     report: dict[str, Any] = field(default_factory=dict)
-    problems: Problems = field(default_factory=Problems)
 
 
 def import_exports(
-    paths: list[Path], *, progress: Progress, dry_run: bool = False, include_private: bool = False
+    paths: list[Path],
+    *,
+    progress: Progress,
+    problems: Problems,
+    dry_run: bool = False,
+    include_private: bool = False,
 ) -> Outcome:
     """Bring exports in; ImportRefused when they cannot be, and then nothing was written."""
     with alone(), translation.override(settings.LANGUAGE_CODE), opened(paths) as archives:
         check(archives)
-        outcome = Outcome()
-        accounts = read(archives, outcome.problems, progress)
+        outcome = Outcome(problems)
+        accounts = read(archives, problems, progress)
         progress.step("plan", 0)
-        make_whole_plan(outcome.problems, include_private=include_private)
+        make_whole_plan(problems, include_private=include_private)
         outcome.report = {
             "dry_run": dry_run,
             "includes_private": include_private,

@@ -43,11 +43,10 @@ def merge_threads(thread: Thread, *, into: Thread) -> Comment:
     carry_thread(thread, audience=into.audience)
     opening = opening_as_comment(thread, into)
     Comment.objects.filter(thread=thread).update(thread=into, parent=opening)
-    for model in (Attachment, Mention, Version):
+    for model in (Attachment, Mention, TopicUse, Version):
         model.objects.filter(thread=thread, comment=None).update(comment=opening)
         model.objects.filter(thread=thread).update(thread=into)
     carry_reactions(thread, opening, into)
-    carry_unique(TopicUse, thread, into, same=("topic_id", "comment_id"))
     carry_unique(Follow, thread, into, same=("person_id",))
     carry_unique(Bookmark, thread, into, same=("person_id",))
     carry_bell(thread, opening, into)

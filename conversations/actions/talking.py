@@ -1,5 +1,6 @@
 """Saying something: opening a thread, answering in it."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -56,9 +57,9 @@ def add_comment(
     """Answer a thread, or a comment in it; a second try of the same submission changes nothing."""
     if earlier := Comment.objects.sent_before(author, submission):
         return earlier
-    require(can_comment_on(author, thread), why_not(thread))
-    text = settle(body, audience=thread.audience, is_html=is_html)
     now = clock.now()
+    thread = counted(thread, author=author, now=now)
+    text = settle(body, audience=thread.audience, is_html=is_html)
     comment = Comment.objects.create(
         thread=thread,
         parent=first_level(parent),
@@ -69,14 +70,26 @@ def add_comment(
         published_at=now,
         submission=submission,
     )
-    Thread.objects.filter(pk=thread.pk).update(
-        comment_count=F("comment_count") + 1, last_activity_at=now
-    )
     note_words(text, thread=thread, comment=comment)
     start_following(thread, author)
     record("conversations.comment.published", actor=author, subject=comment)
     publish(CommentPublished(comment.pk, thread.pk, author.pk, tuple(text.mentions)))
     return comment
+
+
+def counted(thread: Thread, *, author: User, now: datetime) -> Thread:
+    """Count one more answer to a thread, and hold it where it is until that answer is written.
+
+    Who moves, merges or withdraws it at this moment goes first or waits: no answer is left behind.
+    """
+    require(can_comment_on(author, thread), why_not(thread))
+    as_it_was = Thread.objects.published().filter(
+        pk=thread.pk, audience=thread.audience_id, is_locked=False
+    )
+    if as_it_was.update(comment_count=F("comment_count") + 1, last_activity_at=now):
+        return thread
+    fresh = Thread.objects.select_related("audience").get(pk=thread.pk)
+    return counted(fresh, author=author, now=now)
 
 
 def first_level(parent: Comment | None) -> Comment | None:

@@ -40,11 +40,10 @@ class Habits:
         self.cast.timeline.plan(moment(OTHERS_READ), self.let_others_read, is_quiet=True)
 
     def look_in(self, row: dict[str, Any]) -> None:
-        """Look at the home feed and at some communities, and sometimes at the bell."""
+        """Look at some feeds, that of the home page without a community, and at the bell."""
         person = self.cast.users[row["person"]]
-        mark_seen(person=person)
         for place in row["places"]:
-            mark_seen(person=person, community=self.cast.communities[place])
+            mark_seen(person=person, community=self.cast.communities.get(place))
         if row.get("reads"):
             mark_all_read(person=person)
 

@@ -8,7 +8,6 @@ from intranet.demo.story import HERE, Employee, moment
 from intranet.platform import clock
 from people.actions import (
     Role,
-    accept_invitation,
     add_person,
     change_organisation,
     change_person,
@@ -17,13 +16,11 @@ from people.actions import (
     change_settings,
     deactivate_person,
     give_role,
-    invite_person,
     keep_part,
     make_activation_codes,
     redeem_activation_code,
     welcome_person,
 )
-from people.actions.inviting import token_of
 from people.models import FunctionProfile, Location, Team, User
 
 START = moment("-131d 08:00")
@@ -130,14 +127,12 @@ class Hiring:
         self.cast.users[person.key] = user
 
     def let_in(self, user: User) -> User:
-        """Give somebody whom a visitor can be a password, by mail or with a code on paper."""
-        actor, password = self.cast.users[HR[0]], self.cast.story.password
-        if user.email:
-            invitation = invite_person(actor=actor, person=user)
-            return accept_invitation(token=token_of(invitation), password=password)
-        [(_person, code)] = make_activation_codes(actor=actor, people=[user])
+        """Give somebody whom a visitor can be a password, with a code: no mail leaves the house."""
+        [(_person, code)] = make_activation_codes(actor=self.cast.users[HR[0]], people=[user])
         return redeem_activation_code(
-            personnel_number=user.personnel_number or "", code=code, password=password
+            personnel_number=user.personnel_number or "",
+            code=code,
+            password=self.cast.story.password,
         )
 
     def make_codes(self) -> None:

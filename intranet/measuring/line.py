@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 TIMEOUT = 10  # seconds
+# Of everybody in a synthetic company.
+PASSWORD = "a-word-for-all-of-them"  # noqa: S105
 CSRF_COOKIE = "onderling_csrf"
 FORM = "application/x-www-form-urlencoded"
 
@@ -42,7 +44,7 @@ class Line:
         body = urlencode({**fields, **token}).encode()
         return self._send("POST", path, body, {"Content-Type": FORM, **headers})
 
-    def sign_in(self, name: str, password: str) -> bool:
+    def sign_in(self, name: str, password: str = PASSWORD) -> bool:
         """Sign in by the form of the sign-in page; return whether that let her in."""
         self.cookies.clear()
         self.ask("/accounts/login/")

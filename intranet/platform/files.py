@@ -18,7 +18,7 @@ LARGEST_FILE = 25 * MEGABYTE
 MOST_PIXELS = 60_000_000
 # Pillow's own limit only warns up to twice its number; ours refuses.
 Image.MAX_IMAGE_PIXELS = None
-PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "MPO")
+PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
 WEBP_QUALITY = 82
 
 # Kept as they are, and only ever offered to be saved.

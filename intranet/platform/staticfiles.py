@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.staticfiles.finders import AppDirectoriesFinder
@@ -32,7 +32,7 @@ UNNEEDED = [
 class NeededFilesFinder(AppDirectoriesFinder):
     """Find the files of libraries, without those that no page of ours asks for."""
 
-    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, Storage]]:
+    def list(self, ignore_patterns: Any) -> Iterable[tuple[str, Storage]]:
         """List them for collecting."""
         return super().list([*(ignore_patterns or []), *UNNEEDED])
 

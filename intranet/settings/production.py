@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from intranet.platform.logs import logging_settings
 from intranet.settings.base import *  # noqa: F403
-from intranet.settings.base import MIDDLEWARE, SITE_URL, env
+from intranet.settings.base import SITE_URL, env
 
 NEEDED = {
     "SECRET_KEY": "a long random text that signs sessions and links",
@@ -48,6 +48,4 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "__Host-onderling-csrf"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
-
-MIDDLEWARE = ["intranet.platform.health.probes_first", *MIDDLEWARE]
 LOGGING = logging_settings(env("LOG_LEVEL", default="INFO"))

@@ -101,6 +101,18 @@ function newKey() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
+// Who sent something goes on at what she sent, also by keyboard.
+let isArriving = false;
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  isArriving = detail.xhr.status === 200 && detail.requestConfig.elt.matches("[data-composer]");
+});
+document.addEventListener("htmx:load", ({ detail: { elt } }) => {
+  if (!isArriving || elt.closest("#toasts, .bar, .tabbar")) return;
+  isArriving = false;
+  if (!elt.hasAttribute("tabindex")) elt.tabIndex = -1;
+  elt.focus();
+});
+
 // "Write" goes to the composer of this page when it has one.
 document.addEventListener("click", (event) => {
   const composer = document.getElementById("composer");

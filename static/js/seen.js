@@ -6,8 +6,10 @@ const LONG_ENOUGH = 1000;
 
 behaviour("[data-seen-url]", (element) => {
   let timer;
+  let done = false;
   const told = () => {
     if (document.visibilityState !== "visible") return;
+    done = true;
     watcher.disconnect();
     post(element.dataset.seenUrl, {}, { keepalive: true }).catch(() => {});
   };
@@ -16,7 +18,7 @@ behaviour("[data-seen-url]", (element) => {
     if (entry.isIntersecting) timer = setTimeout(told, LONG_ENOUGH);
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState !== "visible") return;
+    if (done || document.visibilityState !== "visible") return;
     watcher.unobserve(element);
     watcher.observe(element);
   });

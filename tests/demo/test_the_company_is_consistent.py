@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from communities.models import Community
-from intranet.demo.story import HERE, LATEST, moment, read_story, span
+from intranet.demo.story import HERE, LATEST, moment, read, read_story, span
 from intranet.demo.wording import DAY_WORD, ITEM, MENTION
 
 STORY = read_story()
@@ -209,3 +209,16 @@ def test_a_visitor_can_be_six_people_of_whom_one_has_no_email():
     assert any(not person.email for person in accounts)
     assert {person.language for person in accounts} == {"nl", "en"}
     assert len(STORY.password) >= 12
+
+
+def test_habits_are_about_people_places_and_posts_that_exist():
+    posts = {(post.place, post.minute) for post in POSTS}
+    for kind, rows in read("habits.toml").items():
+        for row in rows:
+            assert {row["person"], row.get("by", row["person"])} <= STORY.people.keys(), row
+            assert moment(row["at"]) < LAST_MINUTE, row
+            assert set(row.get("places", [])) <= {*STORY.places, "home"}, row
+            assert row.get("place", "storingsdienst") in STORY.places, row
+            if kind in ("follow", "keep"):
+                place, moment_of_it = row["post"].split(" ", 1)
+                assert (place, moment(moment_of_it)) in posts, row

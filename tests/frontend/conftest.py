@@ -6,7 +6,15 @@ import pytest
 
 from tests.frontend.little_site import LittleSite
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="module")
@@ -38,14 +46,26 @@ def look(chromium, site, complaints):
 
     def opened(*, width=1200, theme="light", language="nl", script=True):
         context = chromium.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=theme, locale=language, has_touch=width < 800,
-            java_script_enabled=script, extra_http_headers={"Accept-Language": language}, reduced_motion="reduce",
+            viewport={"width": width, "height": 900},
+            color_scheme=theme,
+            locale=language,
+            has_touch=width < 800,
+            java_script_enabled=script,
+            extra_http_headers={"Accept-Language": language},
+            reduced_motion="reduce",
         )
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda message: complaints.append(message.text) if "Content Security Policy" in message.text else None)
+        page.on(
+            "console",
+            lambda message: (
+                complaints.append(message.text)
+                if "Content Security Policy" in message.text
+                else None
+            ),
+        )
         page.goto(site.address)
         page.evaluate("scrollTo(0, 0)") if script else None
         return page

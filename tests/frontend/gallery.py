@@ -1,4 +1,4 @@
-"""The living page: every shared component with believable words, and who and what it needs for that."""
+"""The living page: every shared component, and the people and forms that it needs for that."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -65,14 +65,35 @@ class EveryField(forms.Form):
 
     name = forms.CharField(label="Hoe heet je?", help_text="Zoals collega’s je noemen.")
     about = forms.CharField(label="Over jou", required=False, widget=forms.Textarea)
-    password = forms.CharField(label="Wachtwoord", widget=forms.PasswordInput(attrs={"placeholder": "Wachtwoord"}))
+    password = forms.CharField(
+        label="Wachtwoord", widget=forms.PasswordInput(attrs={"placeholder": "Wachtwoord"})
+    )
     code = forms.CharField(label="Code")
-    openness = forms.ChoiceField(label="Wie mag erin?", choices=[("open", "Open"), ("closed", "Besloten")], widget=forms.RadioSelect)
-    language = forms.ChoiceField(label="Taal", choices=[("nl", "Nederlands"), ("en", "English")], widget=forms.RadioSelect)
-    places = forms.MultipleChoiceField(label="Waar wil je bij horen?", choices=[("1", "Groningen"), ("2", "Cijfers en kaarten")], widget=forms.CheckboxSelectMultiple, required=False)
-    team = forms.ChoiceField(label="Team", choices=[("1", "Storingsdienst Emmen"), ("2", "Graafploeg Drachten")])
-    photo = forms.FileField(label="Foto", required=False, help_text="De plek waar je stond halen we eruit.")
-    agree = forms.BooleanField(label="Dit is een gedeelde tablet", help_text="Je bent dan na 15 minuten uitgelogd.", required=False)
+    openness = forms.ChoiceField(
+        label="Wie mag erin?",
+        choices=[("open", "Open"), ("closed", "Besloten")],
+        widget=forms.RadioSelect,
+    )
+    language = forms.ChoiceField(
+        label="Taal", choices=[("nl", "Nederlands"), ("en", "English")], widget=forms.RadioSelect
+    )
+    places = forms.MultipleChoiceField(
+        label="Waar wil je bij horen?",
+        choices=[("1", "Groningen"), ("2", "Cijfers en kaarten")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    team = forms.ChoiceField(
+        label="Team", choices=[("1", "Storingsdienst Emmen"), ("2", "Graafploeg Drachten")]
+    )
+    photo = forms.FileField(
+        label="Foto", required=False, help_text="De plek waar je stond halen we eruit."
+    )
+    agree = forms.BooleanField(
+        label="Dit is een gedeelde tablet",
+        help_text="Je bent dan na 15 minuten uitgelogd.",
+        required=False,
+    )
     on = forms.BooleanField(label="Minder beweging", required=False)
 
 
@@ -91,36 +112,78 @@ def wrong_form() -> Appointment:
 def frame(path: str = "/") -> SimpleNamespace:
     line = SimpleNamespace
     return line(
-        home_url="/", write_url="/write/", bell_url="/bell/", unread=3, profile_url="/people/0/", settings_url="/settings/",
-        theme_url="/settings/theme/", language_url="/settings/language/", sign_out_url="/accounts/logout/", people_url="/people/",
-        communities_url="/communities/", admin_url=None, help_line="",
+        home_url="/",
+        write_url="/write/",
+        bell_url="/bell/",
+        unread=3,
+        profile_url="/people/0/",
+        settings_url="/settings/",
+        theme_url="/settings/theme/",
+        language_url="/settings/language/",
+        sign_out_url="/accounts/logout/",
+        people_url="/people/",
+        communities_url="/communities/",
+        admin_url=None,
+        help_line="",
         menu=[
             line(label="Start", url="/", icon="home", is_current=path == "/", has_news=False),
-            line(label="Communities", url="/communities/", icon="talks", is_current=False, has_news=True),
+            line(
+                label="Communities",
+                url="/communities/",
+                icon="talks",
+                is_current=False,
+                has_news=True,
+            ),
             line(label="Mensen", url="/people/", icon="users", is_current=False, has_news=False),
         ],
         communities=[
-            line(name=name, url=f"/communities/{tone}/", initial=name[0], tone=tone, is_current=False, has_news=tone == "clay")
-            for name, tone in (("Storingsdienst", "clay"), ("Graven & verbinden", "sun"), ("Leeuwarden", "sea"))
+            line(
+                name=name,
+                url=f"/communities/{tone}/",
+                initial=name[0],
+                tone=tone,
+                is_current=False,
+                has_news=tone == "clay",
+            )
+            for name, tone in (
+                ("Storingsdienst", "clay"),
+                ("Graven & verbinden", "sun"),
+                ("Leeuwarden", "sea"),
+            )
         ],
     )
 
 
 def gallery_environment() -> Any:
-    """The product's own environment, with a place that needs no database and addresses that lead nowhere."""
+    """The product's own environment, with a place and addresses that need nothing else."""
     env = environment(loader=FileSystemLoader([TEMPLATES, Path(__file__).parent]), autoescape=True)
     values = [SimpleNamespace(sentence="We zeggen het tegen elkaar, niet over elkaar.")]
-    place = SimpleNamespace(place_name="Het Plein", name="Noorderlicht Netbeheer", logo_url=None, css_url="/place.css", values=values)
+    place = SimpleNamespace(
+        place_name="Het Plein",
+        name="Noorderlicht Netbeheer",
+        logo_url=None,
+        css_url="/place.css",
+        values=values,
+    )
     env.globals["place"] = lambda: place
-    env.globals["url"] = lambda name, *values: "/" + "/".join(str(part) for part in (name, *values)) + "/"
+    env.globals["url"] = lambda name, *values: (
+        "/" + "/".join(str(part) for part in (name, *values)) + "/"
+    )
     return env
 
 
 def context(path: str = "/", **changed: Any) -> dict[str, Any]:
     token = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="token">')
     usual = {
-        "viewer": COLLEAGUES[0], "people": COLLEAGUES, "frame": frame(path), "messages": [], "now": MORNING,
-        "csrf_token": "token", "csrf_input": token, "form": EveryField(), "wrong_form": wrong_form(),
+        "viewer": COLLEAGUES[0],
+        "people": COLLEAGUES,
+        "frame": frame(path),
+        "messages": [],
+        "now": MORNING,
+        "csrf_token": "token",
+        "csrf_input": token,
+        "form": EveryField(),
+        "wrong_form": wrong_form(),
         "request": SimpleNamespace(path=path, get_full_path=lambda: path),
     }
     return usual | changed

@@ -1,4 +1,4 @@
-"""A site of one page: the real templates, styles, scripts and content security policy, and answers that a test can read."""
+"""A site of one page with real templates, styles and scripts; a test can read what it got."""
 
 import json
 import mimetypes
@@ -15,8 +15,11 @@ from django.core.files.storage import FileSystemStorage
 from intranet.platform.staticfiles import STYLESHEET, JoinedStylesheet
 from tests.frontend.gallery import COLLEAGUES, rendered
 
-POLICY = "; ".join(f"{name} {' '.join(values)}" for name, values in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].items())
-REACTED = """<form class="reactions" id="r1" method="post" action="/react/" hx-post="/react/" hx-target="this">
+POLICY = "; ".join(
+    f"{name} {' '.join(values)}"
+    for name, values in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].items()
+)
+REACTED = """<form class="reactions" id="r1" method="post" action="/react/">
 <button class="react" name="take_back" value="thanks" aria-pressed="true">Dank 22</button></form>"""
 
 
@@ -24,7 +27,11 @@ REACTED = """<form class="reactions" id="r1" method="post" action="/react/" hx-p
 def content_of(name):
     """Read a static file; the stylesheet joined, as production serves it."""
     if name == STYLESHEET:
-        parts = {part: (FileSystemStorage(folder), part) for folder in settings.STATICFILES_DIRS for part in stylesheets(folder)}
+        parts = {
+            part: (FileSystemStorage(folder), part)
+            for folder in settings.STATICFILES_DIRS
+            for part in stylesheets(folder)
+        }
         return JoinedStylesheet(parts).open(STYLESHEET).read()
     path = finders.find(name)
     return path and Path(path).read_bytes()
@@ -43,22 +50,30 @@ class Answers(BaseHTTPRequestHandler):
         if address.path.startswith("/static/"):
             self.answer_file(address.path.removeprefix("/static/"))
         elif address.path == "/mentions/":
-            self.answer(json.dumps({"people": self.people(query.get("q", [""])[0])}), "application/json")
+            self.answer(
+                json.dumps({"people": self.people(query.get("q", [""])[0])}), "application/json"
+            )
         elif address.path == "/place.css":
             self.answer(":root { --brand-hue: 218 }", "text/css")
         elif address.path == "/fragment/remove/":
-            self.answer('<form method="post" action="/"><h2>Bericht verwijderen?</h2><button>Verwijder</button></form>')
+            self.answer(
+                '<form method="post"><h2>Bericht verwijderen?</h2><button>Verwijder</button></form>'
+            )
         elif "after" in query:
             self.answer('<article class="voice" id="older"><p>Een ouder bericht.</p></article>')
         else:
             language = self.headers.get("Accept-Language", "nl")[:2]
-            self.answer(rendered("living_page.html", language if language in ("nl", "en") else "nl"))
+            self.answer(
+                rendered("living_page.html", language if language in ("nl", "en") else "nl")
+            )
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
-        fields = {name: values[0] for name, values in parse_qs(body, keep_blank_values=True).items()}
+        fields = {
+            name: values[0] for name, values in parse_qs(body, keep_blank_values=True).items()
+        }
         self.server.posted.append((self.path, fields, self.headers.get("X-CSRFToken")))
         if self.path == "/posts/":
             self.answer_post(fields)
@@ -69,17 +84,29 @@ class Answers(BaseHTTPRequestHandler):
 
     def answer_post(self, fields):
         if "verboden" in fields["body"]:
-            self.answer("Word eerst lid, dan kun je hier iets plaatsen.", "text/plain; charset=utf-8", 403)
+            self.answer(
+                "Word eerst lid, dan kun je hier iets plaatsen.", "text/plain; charset=utf-8", 403
+            )
         elif "uitgelogd" in fields["body"]:
             self.answer("", "text/plain; charset=utf-8", 401)
         elif "ongeldig" in fields["body"]:
-            self.answer('<form id="composer" class="composer" method="post" action="/posts/"><p>Er mist nog iets.</p></form>', status=422)
+            self.answer(
+                '<form id="composer" method="post"><p>Er mist nog iets.</p></form>',
+                status=422,
+            )
         else:
             self.answer(f'<article class="voice" id="new">{fields["body"]}</article>')
 
     def people(self, letters):
         return [
-            {"id": person.pk, "name": person.name, "role": person.role, "photo": None, "initials": person.initials, "tone": person.tone}
+            {
+                "id": person.pk,
+                "name": person.name,
+                "role": person.role,
+                "photo": None,
+                "initials": person.initials,
+                "tone": person.tone,
+            }
             for person in COLLEAGUES
             if letters.lower() in person.name.lower()
         ]

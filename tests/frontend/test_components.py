@@ -4,7 +4,15 @@ import re
 
 import pytest
 
-from tests.frontend.gallery import COLLEAGUES, TEMPLATES, EveryField, gallery_environment, rendered, wrong_form, written
+from tests.frontend.gallery import (
+    COLLEAGUES,
+    TEMPLATES,
+    EveryField,
+    gallery_environment,
+    rendered,
+    written,
+    wrong_form,
+)
 
 COMPONENTS = sorted((TEMPLATES / "components").glob("_*.html"))
 ALL_TEMPLATES = sorted(TEMPLATES.rglob("*.html"))
@@ -24,7 +32,14 @@ def test_the_living_page_shows_every_component_in_both_languages(language):
 
 
 def test_every_component_stands_on_the_living_page_or_in_a_layout():
-    seen = "".join(path.read_text() for path in [TEMPLATES.parent / "tests/frontend/living_page.html", *(TEMPLATES / "layouts").glob("*.html"), *COMPONENTS])
+    seen = "".join(
+        path.read_text()
+        for path in [
+            TEMPLATES.parent / "tests/frontend/living_page.html",
+            *(TEMPLATES / "layouts").glob("*.html"),
+            *COMPONENTS,
+        ]
+    )
 
     unseen = [path.name for path in COMPONENTS if f"components/{path.name}" not in seen]
 
@@ -68,7 +83,10 @@ def test_a_field_with_an_error_says_so_to_everybody():
     assert len(described_by) == 2
 
 
-@pytest.mark.parametrize("name", [name for name in EveryField.base_fields if name not in ("openness", "language", "places")])
+@pytest.mark.parametrize(
+    "name",
+    [name for name in EveryField.base_fields if name not in ("openness", "language", "places")],
+)
 def test_every_field_has_a_label_that_belongs_to_it(name):
     line = with_component("field", "field", f"{{{{ field(form.{name}) }}}}")
 

@@ -1,4 +1,4 @@
-"""What production serves: one stylesheet, names with a hash, nothing that nobody asks for, and little of it."""
+"""What production serves: one stylesheet, hashed names, nothing that nobody asks for."""
 
 import re
 from pathlib import Path
@@ -20,8 +20,15 @@ PAGE_BUDGET = 200_000
 def collected(tmp_path_factory):
     folder = tmp_path_factory.mktemp("static")
     backend = {"BACKEND": "intranet.platform.staticfiles.JoinedStaticFilesStorage"}
-    finders = ["django.contrib.staticfiles.finders.FileSystemFinder", "intranet.platform.staticfiles.NeededFilesFinder"]
-    changed = {"STATIC_ROOT": folder, "STORAGES": {**settings.STORAGES, "staticfiles": backend}, "STATICFILES_FINDERS": finders}
+    finders = [
+        "django.contrib.staticfiles.finders.FileSystemFinder",
+        "intranet.platform.staticfiles.NeededFilesFinder",
+    ]
+    changed = {
+        "STATIC_ROOT": folder,
+        "STORAGES": {**settings.STORAGES, "staticfiles": backend},
+        "STATICFILES_FINDERS": finders,
+    }
     with override_settings(**changed):
         call_command("collectstatic", interactive=False, verbosity=0)
         yield Collected(folder)
@@ -50,7 +57,10 @@ class Collected:
             module = waiting.pop()
             if module not in found:
                 found.add(module)
-                waiting += [(module.parent / name).resolve() for name in re.findall(r'(?:from|import) ?"([./][^"]+)";', module.read_text())]
+                waiting += [
+                    (module.parent / name).resolve()
+                    for name in re.findall(r'(?:from|import) ?"([./][^"]+)";', module.read_text())
+                ]
         return found
 
 
@@ -58,14 +68,27 @@ def test_the_stylesheet_is_one_file_in_the_order_of_its_layers(collected):
     css = collected.file("css/app.css").read_text()
 
     assert "@import" not in css
-    assert re.findall(r"^@layer (\w+) \{", css, re.MULTILINE)[:4] == ["reset", "tokens", "base", "layouts"]
-    assert css.index("@layer reset, tokens, base, layouts, components, utilities;") < css.index("@layer reset {")
+    assert re.findall(r"^@layer (\w+) \{", css, re.MULTILINE)[:4] == [
+        "reset",
+        "tokens",
+        "base",
+        "layouts",
+    ]
+    assert css.index("@layer reset, tokens, base, layouts, components, utilities;") < css.index(
+        "@layer reset {"
+    )
     assert css.count("{") == css.count("}")
 
 
 def test_what_a_part_points_at_is_found_from_the_joined_file():
-    assert rebased("a { b: url('../../img/x.svg#i') }", "components") == 'a { b: url("../img/x.svg#i") }'
-    assert rebased("a { b: url(data:image/png;base64,AA) }", "components") == "a { b: url(data:image/png;base64,AA) }"
+    assert (
+        rebased("a { b: url('../../img/x.svg#i') }", "components")
+        == 'a { b: url("../img/x.svg#i") }'
+    )
+    assert (
+        rebased("a { b: url(data:image/png;base64,AA) }", "components")
+        == "a { b: url(data:image/png;base64,AA) }"
+    )
 
 
 def test_a_module_imports_the_hashed_names_of_others(collected):
@@ -73,7 +96,10 @@ def test_a_module_imports_the_hashed_names_of_others(collected):
 
     assert len(modules) > 10
     assert all(re.search(r"\.[0-9a-f]{12}\.js$", path.name) for path in modules)
-    assert re.search(r'import\("\./editor/editor\.[0-9a-f]{12}\.js"\)', collected.file("js/composer.js").read_text())
+    assert re.search(
+        r'import\("\./editor/editor\.[0-9a-f]{12}\.js"\)',
+        collected.file("js/composer.js").read_text(),
+    )
 
 
 def test_the_editor_is_found_with_all_it_needs(collected):
@@ -84,15 +110,28 @@ def test_the_editor_is_found_with_all_it_needs(collected):
 
 
 def test_what_no_page_asks_for_is_left_out(collected):
-    names = [str(path.relative_to(collected.folder)) for path in collected.folder.rglob("*") if path.is_file()]
+    names = [
+        str(path.relative_to(collected.folder))
+        for path in collected.folder.rglob("*")
+        if path.is_file()
+    ]
 
-    assert not [name for name in names if name.endswith(".map") or "material-icons" in name or "htmx-4" in name]
+    assert not [
+        name
+        for name in names
+        if name.endswith(".map") or "material-icons" in name or "htmx-4" in name
+    ]
 
 
 def test_the_scripts_before_somebody_writes_are_light(collected):
-    modules = {str(path.relative_to(collected.folder.resolve())) for path in collected.with_imports(collected.file("js/app.js"))}
+    modules = {
+        str(path.relative_to(collected.folder.resolve()))
+        for path in collected.with_imports(collected.file("js/app.js"))
+    }
 
-    weight = sum(squeezed(collected.folder / name) for name in modules) + collected.weight("django_htmx/htmx-2.min.js")
+    weight = sum(squeezed(collected.folder / name) for name in modules) + collected.weight(
+        "django_htmx/htmx-2.min.js"
+    )
 
     assert weight < SCRIPT_BUDGET
 
@@ -100,8 +139,13 @@ def test_the_scripts_before_somebody_writes_are_light(collected):
 def test_a_cold_page_is_light(collected):
     scripts = collected.with_imports(collected.file("js/app.js"))
 
-    weight = len(rendered("living_page.html").encode()) + sum(path.stat().st_size for path in scripts)
-    weight += sum(collected.weight(name) for name in ("css/app.css", "img/icons.svg", "django_htmx/htmx-2.min.js"))
+    weight = len(rendered("living_page.html").encode()) + sum(
+        path.stat().st_size for path in scripts
+    )
+    weight += sum(
+        collected.weight(name)
+        for name in ("css/app.css", "img/icons.svg", "django_htmx/htmx-2.min.js")
+    )
 
     assert weight < PAGE_BUDGET
 

@@ -11,7 +11,12 @@ COMPONENTS = sorted((TEMPLATES / "components").glob("_*.html"))
 
 # Components whose looks come from another one, with the stylesheet that gives them.
 PLAIN = {
-    "acts": "button", "bell": "tool", "flash": "toast", "form_errors": "notice", "press": "button", "search_box": "search",
+    "acts": "button",
+    "bell": "tool",
+    "flash": "toast",
+    "form_errors": "notice",
+    "press": "button",
+    "search_box": "search",
 }
 # Classes that only say which state something is in, or that a library writes.
 UNSTYLED = {"composer__tools", "composer__text", "only-wide", "ProseMirror"}
@@ -27,7 +32,9 @@ def classes_in_use() -> set[str]:
     icon = TEMPLATES.parent / "intranet" / "platform" / "templating.py"
     templates = "".join(path.read_text() for path in [*TEMPLATES.rglob("*.html"), icon])
     scripts = "".join(path.read_text() for path in SCRIPTS.rglob("*.js"))
-    said = re.findall(r"""class(?:es)?="(.*?)"(?=[\s>,)])""", templates) + re.findall(r"""["'](.*?)["']""", scripts)
+    said = re.findall(r"""class(?:es)?="(.*?)"(?=[\s>,)])""", templates) + re.findall(
+        r"""["'](.*?)["']""", scripts
+    )
     return {word for text in said for word in re.findall(r"[a-zA-Z][\w-]*", text)}
 
 
@@ -35,7 +42,9 @@ def test_the_list_of_stylesheets_is_complete():
     listed = re.findall(r'@import url\("([^"]+)"\)', (CSS / "app.css").read_text())
 
     assert len(listed) == len(set(listed))
-    assert {CSS / part for part in listed} == {path for path in CSS.rglob("*.css") if path.name != "app.css"}
+    assert {CSS / part for part in listed} == {
+        path for path in CSS.rglob("*.css") if path.name != "app.css"
+    }
 
 
 @pytest.mark.parametrize("path", COMPONENTS, ids=lambda path: path.stem)

@@ -5,6 +5,16 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
+# Toolbar and hidden parts aside: what is shown and can be pressed, but is lower than a thumb.
+TOO_SMALL = """() => [...document.querySelectorAll(
+    "button, summary, input:not([type=hidden], [type=checkbox], [type=radio]), select, "
+    + ".btn, .react, .choice, .tab-item, .nav__link"
+  )]
+  .filter((element) => element.checkVisibility())
+  .filter((element) => !element.closest(".sr, .composer__tools, [popover]:not(:popover-open)"))
+  .map((element) => [element.outerHTML.slice(0, 90), element.getBoundingClientRect().height])
+  .filter(([, height]) => height > 0 && height < 43.5)"""
+
 
 def test_a_menu_closes_on_escape_and_the_focus_is_back_on_it(look):
     page = look()
@@ -104,7 +114,9 @@ def test_a_password_can_be_looked_at_while_it_is_typed(look):
 def test_on_a_phone_the_rest_of_the_menu_waits_behind_one_button(look):
     page = look(width=390)
 
-    page.get_by_role("button", name="Meer", exact=True).or_(page.get_by_role("button", name="More", exact=True)).last.tap()
+    page.get_by_role("button", name="Meer", exact=True).or_(
+        page.get_by_role("button", name="More", exact=True)
+    ).last.tap()
 
     expect(page.locator("#more")).to_be_visible()
 
@@ -122,7 +134,9 @@ def test_the_first_stop_of_the_tab_key_is_the_way_to_the_content(look):
 def test_no_page_scrolls_sideways(look, width):
     page = look(width=width)
 
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.evaluate(
+        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    )
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -145,9 +159,6 @@ def test_axe_finds_nothing_in_any_component(look, complaints, width, theme):
 def test_what_a_thumb_must_hit_is_large_enough(look, width):
     page = look(width=width)
 
-    small = page.evaluate("""() => [...document.querySelectorAll("button, summary, input:not([type=hidden]), select, .btn, .react, .choice, .tab-item, .nav__link")]
-        .filter((element) => element.checkVisibility() && !element.closest(".sr, .composer__tools, [popover]:not(:popover-open)") && !["checkbox", "radio"].includes(element.type))
-        .map((element) => [element.outerHTML.slice(0, 90), element.getBoundingClientRect().height])
-        .filter(([, height]) => height > 0 && height < 43.5)""")
+    small = page.evaluate(TOO_SMALL)
 
     assert small == []

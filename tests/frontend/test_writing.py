@@ -8,6 +8,13 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 EDITOR = "#composer .ProseMirror"
+PASTED = """() => {
+  const data = new DataTransfer();
+  data.setData("text/html", '<h1>Kop</h1><p onclick="x()">Tekst <b>vet</b></p>'
+    + '<script>alert(1)</script><img src="x" onerror="y()">');
+  const paste = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
+  document.querySelector("#composer .ProseMirror").dispatchEvent(paste);
+}"""
 
 
 def start_writing(page, text=""):
@@ -49,7 +56,10 @@ def test_the_toolbar_shapes_the_text(look):
     page.locator("#composer [data-command=bold]").click()
     page.keyboard.type("twee")
 
-    assert body_of(page) == "<h3>Kop</h3><ul><li><p>een</p></li><li><p><strong>twee</strong></p></li></ul>"
+    assert (
+        body_of(page)
+        == "<h3>Kop</h3><ul><li><p>een</p></li><li><p><strong>twee</strong></p></li></ul>"
+    )
     expect(page.locator("#composer [data-command=bold]")).to_have_attribute("aria-pressed", "true")
 
 
@@ -83,7 +93,10 @@ def test_a_colleague_is_named_with_the_keyboard_alone(look):
     expect(page.locator("#composer [role=option]")).to_have_count(1)
     page.keyboard.press("Enter")
 
-    assert body_of(page) == '<p>Dank <a class="mention" data-person="1" href="/people/1/">@Joke Veenstra</a> </p>'
+    assert (
+        body_of(page)
+        == '<p>Dank <a class="mention" data-person="1" href="/people/1/">@Joke Veenstra</a> </p>'
+    )
 
 
 def test_the_list_of_colleagues_says_which_one_is_chosen(look):
@@ -121,6 +134,15 @@ def test_what_was_sent_appears_and_the_composer_starts_anew_with_another_key(loo
     assert page.locator("#composer [name=submission]").input_value() != key
     (posted,) = site.posted_to("/posts/")
     assert (posted["body_format"], posted["submission"]) == ("html", key)
+
+
+def test_the_keyboard_goes_on_at_what_was_sent(look):
+    page = look()
+    start_writing(page, "Zonder muis")
+
+    page.keyboard.press("Control+Enter")
+
+    expect(page.locator("#new")).to_be_focused()
 
 
 def test_a_double_click_sends_once(look, site):
@@ -200,7 +222,7 @@ def test_a_draft_that_could_not_be_sent_is_there_again_after_a_visit_elsewhere(l
 
 def test_a_draft_on_a_shared_device_is_not_there_for_the_next_person(look):
     page = look()
-    page.evaluate("localStorage.setItem('draft:77:/draft/', JSON.stringify({body: '<p>geheim</p>', body_format: 'html'}))")
+    page.evaluate("localStorage.setItem('draft:77:/draft/', '{\"body\": \"geheim\"}')")
 
     page.reload()
 
@@ -227,11 +249,7 @@ def test_a_text_from_elsewhere_loses_what_we_do_not_know(look, complaints):
     page = look()
     start_writing(page)
 
-    page.evaluate("""() => {
-        const data = new DataTransfer();
-        data.setData("text/html", '<h1>Kop</h1><p onclick="x()">Tekst <b>vet</b><script>alert(1)</script></p><img src="x" onerror="y()">');
-        document.querySelector("#composer .ProseMirror").dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
-    }""")
+    page.evaluate(PASTED)
 
     assert not re.search("script|onclick|onerror|<img|<h1", body_of(page))
     assert "<strong>vet</strong>" in body_of(page)

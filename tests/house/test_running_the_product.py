@@ -107,7 +107,7 @@ def test_a_second_start_on_the_same_data_is_refused(place):
 
         with started(data) as second:
             assert second.process.wait(LONG_ENOUGH) == 1
-            assert second.screen.startswith(f"Onderling: Onderling already runs on {data};")
+            assert second.screen.startswith(f"Onderling: it runs on {data} already;")
 
         assert len(everything(data)) == 6
 

@@ -11,7 +11,8 @@ from communities.feeds import home_feed
 from communities.models import Community, Membership
 from conversations.feeds import talk_of
 from conversations.models import Comment, Follow, Mention, Reaction, Thread
-from intranet.measuring.company import PASSWORD, Size, build_company
+from intranet.measuring.company import Size, build_company
+from intranet.measuring.line import PASSWORD
 from people.models import AudienceMember, User
 
 pytestmark = pytest.mark.django_db

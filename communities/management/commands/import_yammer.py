@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from communities.yammer.problems import ImportRefused
+from communities.yammer.problems import ImportRefused, Problems
 from communities.yammer.progress import Progress
 from communities.yammer.report import on_screen, write_json
 from communities.yammer.runs import import_exports
@@ -53,17 +53,19 @@ class Command(BaseCommand):
             ) from None
 
     def bring_in(self, options):
-        outcome = import_exports(
-            options["zips"],
-            progress=Progress(sys.stderr),
-            dry_run=options["dry_run"],
-            include_private=options["include_private"],
-        )
-        for line in on_screen(outcome):
-            self.stdout.write(line)
-        if options["report"]:
-            write_json(outcome, options["report"])
-            self.stdout.write(f"Report: {options['report']}")
+        with Problems() as problems:
+            outcome = import_exports(
+                options["zips"],
+                progress=Progress(sys.stderr),
+                problems=problems,
+                dry_run=options["dry_run"],
+                include_private=options["include_private"],
+            )
+            for line in on_screen(outcome):
+                self.stdout.write(line)
+            if options["report"]:
+                write_json(outcome, options["report"])
+                self.stdout.write(f"Report: {options['report']}")
 
     def undo(self, options):
         taken_back = undo_run(options["undo"])

@@ -5,7 +5,6 @@ have kept true (counters, audiences, the newest activity) is true here as well, 
 """
 
 from intranet.measuring.company.building import build_company
-from intranet.measuring.company.people import PASSWORD
 from intranet.measuring.company.size import Size
 
-__all__ = ["PASSWORD", "Size", "build_company"]
+__all__ = ["Size", "build_company"]

@@ -8,9 +8,9 @@ from random import Random
 from django.contrib.auth.hashers import make_password
 
 from intranet.measuring.company.sheets import NO, NULL, YES, Sheet, moment
+from intranet.measuring.line import PASSWORD
 from people.models import Audience, FunctionProfile, Location, Mute, StoredFile, Team, User
 
-PASSWORD = "a-word-for-all-of-them"  # noqa: S105
 FIRST_NAMES, LAST_NAMES = (
     part.split()
     for part in Path(__file__).with_name("names.txt").read_text(encoding="utf-8").split("\n\n")

@@ -74,7 +74,9 @@ def parts_of(services: Services) -> list[Part]:
     return [Part(name, services) for name in ("web", "worker", "sweeper", "broker", "database")]
 
 
-def plan_kills(parts: list[Part], posts: int, kills: int, rng: Random) -> Iterator[tuple[int, Part]]:
+def plan_kills(
+    parts: list[Part], posts: int, kills: int, rng: Random
+) -> Iterator[tuple[int, Part]]:
     """Decide after how many posts which part dies; each as often as the others."""
     deck = (parts * (kills // len(parts) + 1))[:kills]
     rng.shuffle(deck)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F, Max, Q
 
-from communities.models import Community, Membership
+from communities.models import Community
 from conversations.models import Comment, Follow, Mention, Thread, TopicUse
 from intranet.measuring.drill.planning import Post, Saying
 from intranet.platform.models import AuditRecord, OutboxEntry
@@ -36,16 +36,16 @@ class Reckoning:
     """Compares what was planned and acknowledged with what the database holds."""
 
     def __init__(self, posts: list[Post], acknowledged: dict[str, int]) -> None:
-        self.openings = {acknowledged.get(post.opening.key): post.opening for post in posts}
-        self.answers = {
-            acknowledged.get(comment.key): comment for post in posts for comment in post.comments
-        }
-        self.asked = {*keys_of(self.openings.values()), *keys_of(self.answers.values())}
+        openings = [post.opening for post in posts]
+        answers = [comment for post in posts for comment in post.comments]
+        self.asked = [saying.key for saying in [*openings, *answers]]
         self.acknowledged = acknowledged
+        self.openings = self._by_number(openings)
+        self.answers = self._by_number(answers)
 
     def findings(self) -> Iterator[Finding]:
         """Ask every question."""
-        yield compare("forms that were acknowledged", self.asked, self.acknowledged)
+        yield compare("forms that were acknowledged", self.asked, list(self.acknowledged))
         yield self._stored("posts", Thread, self.openings)
         yield self._stored("comments", Comment, self.answers)
         yield self._mentions("people named in posts", self.openings, comment=None)
@@ -60,12 +60,23 @@ class Reckoning:
         yield self._follows()
         yield from wrong_numbers()
         yield from orphans()
-        yield none("reactions still owed by the outbox", OutboxEntry.objects.values_list("reaction"))
+        yield none(
+            "reactions still owed by the outbox", OutboxEntry.objects.values_list("reaction")
+        )
+
+    def _by_number(self, sayings: list[Saying]) -> dict[int, Saying]:
+        return {
+            self.acknowledged[saying.key]: saying
+            for saying in sayings
+            if saying.key in self.acknowledged
+        }
 
     def _stored(self, what: str, model: type, sayings: dict) -> Finding:
         expected = [(number, saying.key, saying.author.id) for number, saying in sayings.items()]
         rows = model.objects.values_list("pk", "submission", "author_id")
-        return compare(f"{what} that are stored", expected, [(n, str(key), a) for n, key, a in rows])
+        return compare(
+            f"{what} that are stored", expected, [(n, str(key), a) for n, key, a in rows]
+        )
 
     def _mentions(self, question: str, sayings: dict, *, comment: str | None) -> Finding:
         rows = Mention.objects.filter(comment__isnull=comment is None)
@@ -111,7 +122,9 @@ class Reckoning:
         expected = [("communities.post.published", number) for number in self.openings]
         expected += [("conversations.comment.published", number) for number in self.answers]
         found = AuditRecord.objects.filter(action__endswith=".published")
-        return compare("lines in the audit log", expected, found.values_list("action", "subject_id"))
+        return compare(
+            "lines in the audit log", expected, found.values_list("action", "subject_id")
+        )
 
     def _follows(self) -> Finding:
         spoke = set(Thread.objects.values_list("pk", "author_id"))
@@ -133,13 +146,15 @@ def wrong_numbers() -> Iterator[Finding]:
         newest=Max("comments__published_at"),
     )
     yield none("threads with a wrong number of comments", threads.exclude(comment_count=F("said")))
-    yield none("threads older than their newest comment", threads.filter(last_activity_at__lt=F("newest")))
-    for community in Community.objects.all():
-        members = Membership.objects.filter(community=community).count()
-        newest = Thread.objects.filter(post__community=community).aggregate(at=Max("published_at"))
-        yield compare(f"members of {community.slug}", [community.member_count], [members])
-        is_late = newest["at"] is None or community.last_activity_at >= newest["at"]
-        yield none(f"{community.slug} is older than its newest post", [] if is_late else [newest])
+    older = threads.filter(last_activity_at__lt=F("newest"))
+    yield none("threads that look older than their newest comment", older)
+    places = Community.objects.annotate(members=Count("memberships"))
+    yield none(
+        "communities with a wrong number of members", places.exclude(member_count=F("members"))
+    )
+    places = Community.objects.annotate(newest=Max("posts__thread__published_at"))
+    older = places.filter(last_activity_at__lt=F("newest"))
+    yield none("communities that look older than their newest post", older)
 
 
 def orphans() -> Iterator[Finding]:
@@ -156,11 +171,6 @@ def orphans() -> Iterator[Finding]:
 def named_in(sayings: dict[int, Saying]) -> list[tuple[int, int]]:
     """Return who is named in what."""
     return [(number, person) for number, saying in sayings.items() for person in saying.named]
-
-
-def keys_of(sayings: Iterable[Saying]) -> list[str]:
-    """Return the keys under which they were sent."""
-    return [saying.key for saying in sayings]
 
 
 def none(question: str, found: Iterable[Any]) -> Finding:

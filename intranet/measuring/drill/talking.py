@@ -10,7 +10,6 @@ from multiprocessing import get_context
 from multiprocessing.queues import Queue
 from typing import Any
 
-from intranet.measuring.company.people import PASSWORD
 from intranet.measuring.drill.planning import Person, Post, Saying
 from intranet.measuring.line import Answer, Line
 
@@ -152,9 +151,7 @@ class Talker:
             return None
         return self._number_in(answer, saying.author, acknowledgement)
 
-    def _number_in(
-        self, answer: Answer, author: Person, acknowledgement: re.Pattern
-    ) -> int | None:
+    def _number_in(self, answer: Answer, author: Person, acknowledgement: re.Pattern) -> int | None:
         if found := acknowledgement.match(answer.leads_to):
             return int(found[1])
         self.account.refusals[f"{answer.status} {answer.leads_to.partition('?')[0]}".strip()] += 1
@@ -167,7 +164,7 @@ class Talker:
         line = self._lines.get(person.id)
         if line is None:
             line = Line(self.port)
-            if not line.sign_in(person.login, PASSWORD):
+            if not line.sign_in(person.login):
                 self.account.refusals["not let in"] += 1
                 return None
             self._lines[person.id] = line

@@ -45,9 +45,9 @@ class Children:
         for name, command in commands(self.data, self.port).items():
             self.all.append(Child(name, [sys.executable, *command], logs / f"{name}.log"))
 
-    def tend(self, environment: dict[str, str]) -> None:
-        """Start what is due, and notice what has died."""
-        for child in self.all:
+    def tend(self, environment: dict[str, str], *names: str) -> None:
+        """Start what is due, and notice what has died, among all or those with these names."""
+        for child in [child for child in self.all if not names or child.name in names]:
             if child.running and child.running.poll() is not None:
                 self._mourn(child)
             if child.running is None and time.monotonic() >= child.due_at:

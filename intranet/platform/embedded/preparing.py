@@ -16,7 +16,12 @@ WAITING = "Waiting until the database is made."
 BEFORE = f"{DATABASE}_before"
 # What a database of ours is for is its comment, so that it changes together with its name.
 FRESH, DEMO, EMPTY = "fresh", "demo", "empty"
-SHAPES_STATIC = ("static", "requirements.txt", "intranet/settings", "intranet/platform")
+SHAPES_STATIC = (
+    "static",
+    "requirements.txt",
+    "intranet/settings/base.py",
+    "intranet/platform/staticfiles.py",
+)
 
 
 def compile_translations() -> None:

@@ -34,7 +34,7 @@ def run(*, port: int, data_path: Path, with_demo: bool) -> int:
         running = take(data.path / "running.lock", wait=False)
     except Taken as error:
         raise Refusal(
-            f"Onderling already runs on {data.path}; stop it first, "
+            f"it runs on {data.path} already; stop it first, "
             "or start a second one with --data and --port."
         ) from error
     with running:
@@ -78,13 +78,15 @@ class House:
         collect_static(self.services)
 
     def _open(self) -> None:
+        # The web process alone at first, so that the page is there soon on a small machine.
         while not is_ready(self.port):
-            self._tend()
+            self._tend("web")
             if child := self.children.hopeless():
                 raise Refusal(
                     f"{child.name} does not start: {last_words(child.log)} (see {child.log})."
                 )
             time.sleep(0.1)
+        self._tend()
         say(f"\nOnderling is ready: http://localhost:{self.port}\n")
         say(self._who_may_enter())
         say(f"Logs are in {self.data.path / 'logs'}. Ctrl-C stops everything.")
@@ -103,7 +105,7 @@ class House:
                 due_at = time.monotonic() + pause
                 pause = min(pause * 2, LONGEST_PAUSE)
 
-    def _tend(self) -> None:
+    def _tend(self, *names: str) -> None:
         with self.interruptions.held_back():
             before = self.services.environment()
             for name in self.services.mend():
@@ -111,7 +113,7 @@ class House:
             if self.services.environment() != before:
                 # A service came back at another address.
                 self.children.stop()
-            self.children.tend(self.services.environment())
+            self.children.tend(self.services.environment(), *names)
 
     def _who_may_enter(self) -> str:
         if not has_demo(self.services):
