@@ -21,7 +21,8 @@ def main(more: list[str]) -> int:
                 for message in read_po(source, locale="nl", ignore_obsolete=True):
                     if message.id and any(words_of(message)):
                         known.add(message.id, message.string, context=message.context)
-    written = Catalog(locale="nl", project="Onderling", charset="utf-8")
+    # Not fuzzy: a catalogue whose header is marked so is not compiled.
+    written = Catalog(locale="nl", project="Onderling", charset="utf-8", fuzzy=False)
     for text in sorted(texts_in_use(), key=lambda text: (text.context or "", str(text.id))):
         if text.id:
             found = known.get(text.id, text.context)

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 
 from intranet.platform.policy import Refused
 
@@ -24,7 +25,8 @@ def not_found(request, exception):
 
 def server_error(request):
     """Answer our own failure (500), with nothing that could fail again."""
-    return render(request, "errors/500.html", status=500)
+    # Without the request, so that no context processor can fail a second time.
+    return HttpResponse(get_template("errors/500.html").render(), status=500)
 
 
 def csrf_failure(request, reason=""):

@@ -61,7 +61,7 @@ class Frame:
         return [
             MenuItem(_("Home"), "/", "home", self.path == "/"),
             MenuItem(
-                _("Communities"), url("communities"), "message", self.path == url("communities")
+                _("Communities"), url("communities"), "talks", self.path == url("communities")
             ),
             MenuItem(_("People"), url("people"), "users", self.path.startswith(url("people"))),
         ]

@@ -1,5 +1,6 @@
 """One import from beginning to end: read, plan, write, tell. It can be killed and run again."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -38,6 +39,8 @@ from intranet.platform import clock
 
 # Any number that no other lock of this product has.
 ONE_AT_A_TIME = 5_741_204_118
+# Seconds in which the database notices that an import was killed and lets go of its lock.
+PATIENCE = 10.0
 
 
 @dataclass
@@ -82,8 +85,11 @@ def import_exports(
 @contextmanager
 def alone() -> Iterator[None]:
     """Hold the one lock of imports for as long as this connection works on one."""
-    if not ask("SELECT pg_try_advisory_lock(%s)", [ONE_AT_A_TIME])[0][0]:
-        raise ImportRefused("Another import is running. Wait until it is done.")
+    patience = time.monotonic() + PATIENCE
+    while not ask("SELECT pg_try_advisory_lock(%s)", [ONE_AT_A_TIME])[0][0]:
+        if time.monotonic() > patience:
+            raise ImportRefused("Another import is running. Wait until it is done.")
+        time.sleep(0.2)
     try:
         yield
     finally:

@@ -13,6 +13,7 @@ from conversations.actions import (
     react,
     withdraw_contribution,
 )
+from conversations.models import Reaction
 from intranet.demo.cast import Cast, chance
 from intranet.demo.story import LATEST, Answer, Opening, Said, moment, span
 from intranet.demo.wording import to_html, with_days
@@ -123,7 +124,7 @@ class Talking:
     def give(self, number: int, index: int | None, giver: str, kind: str) -> None:
         """Give it a word."""
         to = self.cast.threads[number] if index is None else self.cast.comments[number, index]
-        react(person=self.cast.users[giver], to=to, kind=kind)
+        react(person=self.cast.users[giver], to=to, kind=Reaction.Kind(kind))
 
     def accept(self, number: int, post: Opening) -> None:
         """Say which answer helped."""

@@ -2,10 +2,13 @@
 
 import http.client
 import re
+import time
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 TIMEOUT = 10  # seconds
+# After so long the other end hangs up, and a browser opens another line.
+KEPT_OPEN = 4.0
 # Of everybody in a synthetic company.
 PASSWORD = "a-word-for-all-of-them"  # noqa: S105
 CSRF_COOKIE = "onderling_csrf"
@@ -33,6 +36,7 @@ class Line:
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
     _connection: http.client.HTTPConnection | None = None
+    _used_at: float = 0.0
 
     def ask(self, path: str, **headers: str) -> Answer:
         """Ask for a page."""
@@ -58,6 +62,8 @@ class Line:
         self._connection = None
 
     def _send(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
+        if time.monotonic() - self._used_at > KEPT_OPEN:
+            self.close()
         if self._connection is None:
             self._connection = http.client.HTTPConnection("localhost", self.port, timeout=TIMEOUT)
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
@@ -68,6 +74,7 @@ class Line:
         except BaseException:
             self.close()
             raise
+        self._used_at = time.monotonic()
         if response.will_close:
             self.close()
         for cookie in answer.headers.get_all("Set-Cookie", []):

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from intranet.platform import wording
 from intranet.platform.organisation import current_organisation
-from intranet.platform.plaintext import excerpt
+from intranet.platform.plaintext import excerpt, plain_text
 from intranet.platform.policy import policy_named
 
 # Stands for an argument while an address is worked out; no real id or slug looks like it.
@@ -53,6 +53,7 @@ def environment(**options: Any) -> Environment:
         clock_time=wording.clock_time,
         number=wording.number,
         excerpt=excerpt,
+        plain=plain_text,
         path=path_of,
     )
     return env

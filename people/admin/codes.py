@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from qrcode.main import QRCode
@@ -53,7 +54,7 @@ def card(person, code):
     address = settings.SITE_URL + reverse("activate")
     size, path = qr_path(f"{address}#{person.personnel_number}/{code}")
     with translation.override(person.language):
-        return render_to_string(
+        card_of_one = render_to_string(
             "people/admin/_code_card.html",
             {
                 "person": person,
@@ -64,6 +65,7 @@ def card(person, code):
                 "qr_path": path,
             },
         )
+    return mark_safe(card_of_one)  # noqa: S308
 
 
 def qr_path(text):

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from intranet.platform import clock
 from people.feeds.directory import narrowed
-from people.models import User
+from people.models import Invitation, User
 from people.querysets import UserQuerySet
 
 
@@ -15,5 +16,6 @@ def people_to_activate(only: dict[str, Any]) -> UserQuerySet:
 
 def people_to_invite(only: dict[str, Any]) -> UserQuerySet:
     """Return people with e-mail who were never here and have no invitation yet."""
-    people = User.objects.awaited().exclude(email=None).exclude(invitations__used_at=None)
+    asked = Invitation.objects.open(clock.now()).values("person")
+    people = User.objects.awaited().exclude(email=None).exclude(pk__in=asked)
     return narrowed(people, **only).with_card().by_name()

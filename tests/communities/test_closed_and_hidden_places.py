@@ -28,15 +28,29 @@ pytestmark = pytest.mark.django_db
 
 PAGES = ("", "members/", "invite/", "settings/", "leave/", "archive/", "ask/", "step-down/")
 CHANGES = (
-    "join/", "leave/", "ask/", "ask/withdraw/", "invite/", "invitation/accept/", "invitation/decline/",
-    "settings/", "cover/", "archive/", "reopen/", "step-down/", "seen/", "posts/",
+    "join/",
+    "leave/",
+    "ask/",
+    "ask/withdraw/",
+    "invite/",
+    "invitation/accept/",
+    "invitation/decline/",
+    "settings/",
+    "cover/",
+    "archive/",
+    "reopen/",
+    "step-down/",
+    "seen/",
+    "posts/",
 )
 
 
 def without_token(answer):
     """Return an answer without what differs on every page: the token against forged forms."""
     body = answer.content.decode()
-    body = re.sub(r'name="csrfmiddlewaretoken" value="\w+"|name="csrf-token" content="\w+"', "", body)
+    body = re.sub(
+        r'name="csrfmiddlewaretoken" value="\w+"|name="csrf-token" content="\w+"', "", body
+    )
     return answer.status_code, body
 
 
@@ -119,7 +133,9 @@ def test_whoever_asks_is_let_in_by_a_manager_and_hears_of_it(sign_in):
 
     browser.post(f"/communities/{place.slug}/ask/", {"note": "Ik rij ook 's nachts"})
     deliver()
-    sign_in(gerrit).post(f"/communities/{place.slug}/requests/{JoinRequest.objects.get().pk}/accept/")
+    sign_in(gerrit).post(
+        f"/communities/{place.slug}/requests/{JoinRequest.objects.get().pk}/accept/"
+    )
     deliver()
 
     assert sign_in(daan).get(post.get_absolute_url()).status_code == 200
@@ -156,9 +172,14 @@ def test_an_answer_with_script_changes_only_the_line(sign_in):
     place = make_community("closed", managers=[gerrit])
     request = ask_to_join(person=daan, community=place)
 
-    part = sign_in(gerrit).post(
-        f"/communities/{place.slug}/requests/{request.pk}/accept/", headers={"HX-Request": "true"}
-    ).content.decode()
+    part = (
+        sign_in(gerrit)
+        .post(
+            f"/communities/{place.slug}/requests/{request.pk}/accept/",
+            headers={"HX-Request": "true"},
+        )
+        .content.decode()
+    )
 
     assert part.lstrip().startswith(f'<li class="entry" id="request-{request.pk}">')
     assert "Daan Mulder is a member now" in part

@@ -136,7 +136,9 @@ def test_the_next_page_comes_as_cards_only_when_script_asks(sign_in):
     browser = sign_in(make_person())
     cursor = directory(make_person()).next_cursor
 
-    part = browser.get(f"/communities/?after={cursor}", headers={"HX-Request": "true"}).content.decode()
+    part = browser.get(
+        f"/communities/?after={cursor}", headers={"HX-Request": "true"}
+    ).content.decode()
     whole = browser.get(f"/communities/?after={cursor}").content.decode()
 
     assert part.count('class="group"') == whole.count('class="group"') == 2

@@ -11,7 +11,12 @@ from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
-CHOICES = {"name": "Kabelmoffen", "description": "Wat past waarop?", "kind": "closed", "tone": "moss"}
+CHOICES = {
+    "name": "Kabelmoffen",
+    "description": "Wat past waarop?",
+    "kind": "closed",
+    "tone": "moss",
+}
 
 
 def test_whoever_starts_a_community_takes_care_of_it(sign_in):
@@ -21,7 +26,12 @@ def test_whoever_starts_a_community_takes_care_of_it(sign_in):
 
     place = Community.objects.get()
     assert answer.headers["Location"] == f"/communities/{place.slug}/invite/"
-    assert (place.name, place.kind, place.tone, place.member_count) == ("Kabelmoffen", "closed", "moss", 1)
+    assert (place.name, place.kind, place.tone, place.member_count) == (
+        "Kabelmoffen",
+        "closed",
+        "moss",
+        1,
+    )
     assert list(Community.objects.managed_by(bram)) == [place]
 
 

@@ -96,9 +96,15 @@ def test_an_invitation_with_script_changes_only_the_line(sign_in):
     gerrit, nadia = make_person("Gerrit Drost", language="en"), make_person("Nadia Vos")
     place = make_community(managers=[gerrit])
 
-    part = sign_in(gerrit).post(
-        f"/communities/{place.slug}/invite/", {"person": nadia.pk}, headers={"HX-Request": "true"}
-    ).content.decode()
+    part = (
+        sign_in(gerrit)
+        .post(
+            f"/communities/{place.slug}/invite/",
+            {"person": nadia.pk},
+            headers={"HX-Request": "true"},
+        )
+        .content.decode()
+    )
 
     assert part.lstrip().startswith(f'<li class="entry" id="candidate-{nadia.pk}">')
     assert "Nadia Vos is invited" in part
@@ -178,7 +184,9 @@ def test_four_who_invite_the_same_colleague_at_once_invite_her_once():
     members, nadia = [make_person() for _ in range(4)], make_person("Nadia")
     place = make_community(members=members)
 
-    together(*(lambda m=m: invite_to_community(actor=m, community=place, person=nadia) for m in members))
+    together(
+        *(lambda m=m: invite_to_community(actor=m, community=place, person=nadia) for m in members)
+    )
     deliver()
 
     assert CommunityInvitation.objects.count() == 1

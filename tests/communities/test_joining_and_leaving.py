@@ -36,7 +36,9 @@ def assert_consistent(place):
     """Check that members, seats and the number on the page are one and the same."""
     place = fresh(place)
     members = set(place.memberships.values_list("person", "role"))
-    seats = set(AudienceMember.objects.filter(audience=place.audience).values_list("person", "is_steward"))
+    seats = set(
+        AudienceMember.objects.filter(audience=place.audience).values_list("person", "is_steward")
+    )
     assert {(person, role == "manager") for person, role in members} == seats
     assert place.member_count == len(members)
 
@@ -54,10 +56,14 @@ def test_anybody_joins_an_open_community(sign_in):
 def test_whoever_joins_in_the_directory_sees_the_card_change(sign_in):
     sanne, place = make_person("Sanne Postma", language="en"), make_community()
 
-    card = sign_in(sanne).post(
-        f"/communities/{place.slug}/join/",
-        headers={"HX-Request": "true", "HX-Target": f"group-{place.pk}"},
-    ).content.decode()
+    card = (
+        sign_in(sanne)
+        .post(
+            f"/communities/{place.slug}/join/",
+            headers={"HX-Request": "true", "HX-Target": f"group-{place.pk}"},
+        )
+        .content.decode()
+    )
 
     assert card.lstrip().startswith(f'<li class="group" id="group-{place.pk}">')
     assert "Member" in card

@@ -60,7 +60,9 @@ def found(post):
 # ---- Moving
 
 
-def test_a_manager_moves_a_post_with_all_that_was_said_under_it(sign_in, gerrit, bram, workshop, office):
+def test_a_manager_moves_a_post_with_all_that_was_said_under_it(
+    sign_in, gerrit, bram, workshop, office
+):
     post = make_post(author=bram, community=workshop)
     comment = make_comment(thread=post, author=bram)
 
@@ -68,7 +70,9 @@ def test_a_manager_moves_a_post_with_all_that_was_said_under_it(sign_in, gerrit,
 
     assert answer.headers["Location"] == post.get_absolute_url()
     assert found(post).community == office
-    assert {thread_of(post).audience_id, Comment.objects.get(pk=comment.pk).audience_id} == {office.audience_id}
+    assert {thread_of(post).audience_id, Comment.objects.get(pk=comment.pk).audience_id} == {
+        office.audience_id
+    }
 
 
 def test_from_that_moment_only_who_reads_there_reads_it(sign_in, gerrit, bram, workshop, office):
@@ -86,7 +90,9 @@ def test_from_that_moment_only_who_reads_there_reads_it(sign_in, gerrit, bram, w
     assert sign_in(bram).get(post.get_absolute_url()).status_code == 200
 
 
-def test_the_page_offers_the_communities_where_one_may_post(sign_in, gerrit, bram, workshop, office):
+def test_the_page_offers_the_communities_where_one_may_post(
+    sign_in, gerrit, bram, workshop, office
+):
     make_community(name="Van een ander")
     old = make_community(name="Oud", managers=[gerrit])
     archive_community(manager=gerrit, community=old)
@@ -113,7 +119,9 @@ def test_a_post_does_not_go_where_its_mover_may_not_post(sign_in, gerrit, bram, 
     assert found(post).community == workshop
 
 
-def test_only_who_takes_care_of_the_place_moves_also_not_the_author(sign_in, bram, workshop, office):
+def test_only_who_takes_care_of_the_place_moves_also_not_the_author(
+    sign_in, bram, workshop, office
+):
     post = make_post(author=bram, community=workshop)
 
     with pytest.raises(Refused):
@@ -162,14 +170,20 @@ def test_two_who_move_a_post_at_once_leave_its_place_and_its_sight_in_agreement(
 @pytest.mark.django_db(transaction=True)
 def test_a_comment_that_is_sent_while_its_post_moves_is_seen_where_the_post_is():
     gerrit, bram = make_person("Gerrit"), make_person("Bram")
-    start, goal = make_community(managers=[gerrit]), make_community("closed", managers=[gerrit], members=[bram])
+    start, goal = (
+        make_community(managers=[gerrit]),
+        make_community("closed", managers=[gerrit], members=[bram]),
+    )
     for _ in range(5):
         post = make_post(author=gerrit, community=start)
         thread = thread_of(post)
 
         together(
             lambda post=post: move_post(manager=gerrit, post=post, to=goal),
-            *(lambda t=thread: add_comment(author=bram, thread=t, body="<p>Intussen</p>") for _ in range(3)),
+            *(
+                lambda t=thread: add_comment(author=bram, thread=t, body="<p>Intussen</p>")
+                for _ in range(3)
+            ),
         )
 
         comments = Comment.objects.filter(thread=thread)
@@ -182,7 +196,9 @@ def test_a_comment_that_is_sent_while_its_post_moves_is_seen_where_the_post_is()
 
 def test_a_post_goes_on_as_a_comment_with_its_answers_below(sign_in, gerrit, bram, workshop):
     wim = make_person("Wim Hoekstra")
-    one = make_post(author=bram, community=workshop, title="Sleutelkast dicht", body="<p>In Rolde</p>")
+    one = make_post(
+        author=bram, community=workshop, title="Sleutelkast dicht", body="<p>In Rolde</p>"
+    )
     answer = make_comment(thread=one, author=wim)
     reply = make_comment(thread=one, author=bram, parent=answer)
     other = make_post(author=gerrit, community=workshop)
@@ -207,9 +223,13 @@ def test_the_old_link_leads_to_the_new_place(sign_in, gerrit, bram, workshop):
     assert answer.headers["Location"].startswith(other.get_absolute_url())
 
 
-def test_words_reactions_follows_and_bookmarks_go_along_and_double_ones_once(gerrit, bram, workshop):
+def test_words_reactions_follows_and_bookmarks_go_along_and_double_ones_once(
+    gerrit, bram, workshop
+):
     one = make_post(author=bram, community=workshop, body="#sleutelkast dicht", is_html=False)
-    other = make_post(author=gerrit, community=workshop, body="#sleutelkast ook dicht", is_html=False)
+    other = make_post(
+        author=gerrit, community=workshop, body="#sleutelkast ook dicht", is_html=False
+    )
     for post in (one, other):
         thread = thread_of(post)
         react(person=gerrit, to=thread, kind=Reaction.Kind.RECOGNISE)
@@ -259,7 +279,9 @@ def test_a_post_does_not_go_into_an_archive_or_into_itself(gerrit, workshop):
             merge_posts(manager=gerrit, post=post, into=other)
 
 
-@pytest.mark.parametrize("typed", ["{}", "/posts/{}/", "https://plein.example/posts/{}/?comment=3#comment-3"])
+@pytest.mark.parametrize(
+    "typed", ["{}", "/posts/{}/", "https://plein.example/posts/{}/?comment=3#comment-3"]
+)
 def test_the_other_post_is_named_by_link_or_number(sign_in, gerrit, workshop, typed):
     one, other = (make_post(author=gerrit, community=workshop) for _ in range(2))
 
@@ -268,7 +290,9 @@ def test_the_other_post_is_named_by_link_or_number(sign_in, gerrit, workshop, ty
     assert answer.headers["Location"] == other.get_absolute_url()
 
 
-@pytest.mark.parametrize("typed", ["", "hallo", "999999", "/people/3/", "9" * 30, "{self}", "{hidden}"])
+@pytest.mark.parametrize(
+    "typed", ["", "hallo", "999999", "/people/3/", "9" * 30, "{self}", "{hidden}"]
+)
 def test_what_is_no_other_post_comes_back_with_422(sign_in, gerrit, workshop, typed):
     one = make_post(author=gerrit, community=workshop)
     hidden = make_post(community=make_community("hidden"))
@@ -282,7 +306,10 @@ def test_what_is_no_other_post_comes_back_with_422(sign_in, gerrit, workshop, ty
 
 
 def test_it_can_be_chosen_among_what_was_talked_about_last(sign_in, gerrit, workshop, office):
-    here, there = make_post(author=gerrit, community=workshop), make_post(author=gerrit, community=office)
+    here, there = (
+        make_post(author=gerrit, community=workshop),
+        make_post(author=gerrit, community=office),
+    )
     foreign = make_post(community=make_community(members=[gerrit]))
     gone = make_post(author=gerrit, community=workshop)
     remove_contribution(author=gerrit, contribution=gone.thread)
@@ -337,7 +364,10 @@ def test_no_comment_is_lost_that_is_sent_while_its_post_is_merged():
 
         sent = together(
             lambda a=one, b=other: merge_posts(manager=gerrit, post=a, into=b),
-            *(lambda t=thread: add_comment(author=bram, thread=t, body="<p>Intussen</p>") for _ in range(3)),
+            *(
+                lambda t=thread: add_comment(author=bram, thread=t, body="<p>Intussen</p>")
+                for _ in range(3)
+            ),
         )[1:]
 
         accepted = [answer for answer in sent if isinstance(answer, Comment)]
@@ -346,14 +376,19 @@ def test_no_comment_is_lost_that_is_sent_while_its_post_is_merged():
         assert thread_of(other).comment_count == 1 + len(accepted)
 
 
-def test_a_community_still_counts_its_posts_right_after_moving_and_merging(gerrit, workshop, office):
+def test_a_community_still_counts_its_posts_right_after_moving_and_merging(
+    gerrit, workshop, office
+):
     for _ in range(2):
         move_post(manager=gerrit, post=make_post(author=gerrit, community=workshop), to=office)
     one, other = (make_post(author=gerrit, community=workshop) for _ in range(2))
     merge_posts(manager=gerrit, post=one, into=other)
 
     shown = {
-        place.name: Thread.objects.visible_to(gerrit).published().filter(audience=place.audience).count()
+        place.name: Thread.objects.visible_to(gerrit)
+        .published()
+        .filter(audience=place.audience)
+        .count()
         for place in Community.objects.select_related("audience")
     }
     assert shown == {"Werkplaats": 1, "Kantoor": 2}

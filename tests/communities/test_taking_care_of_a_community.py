@@ -69,7 +69,11 @@ def fetched(browser, address):
 
 
 def test_managers_stand_first_and_then_who_joined_last(sign_in):
-    gerrit, bram, wim = make_person("Gerrit Drost"), make_person("Bram de Wit"), make_person("Wim Hoekstra")
+    gerrit, bram, wim = (
+        make_person("Gerrit Drost"),
+        make_person("Bram de Wit"),
+        make_person("Wim Hoekstra"),
+    )
     place = make_community(managers=[gerrit], members=[bram, wim])
 
     page = sign_in(bram).get(f"/communities/{place.slug}/members/").content.decode()
@@ -82,9 +86,11 @@ def test_members_are_found_by_name_managers_too(sign_in):
     gerrit, bram = make_person("Gerrit Drost"), make_person("Bram de Wit")
     place = make_community(managers=[gerrit], members=[bram])
 
-    found = sign_in(bram).get(
-        f"/communities/{place.slug}/members/?q=gerr", headers={"HX-Request": "true"}
-    ).content.decode()
+    found = (
+        sign_in(bram)
+        .get(f"/communities/{place.slug}/members/?q=gerr", headers={"HX-Request": "true"})
+        .content.decode()
+    )
 
     assert "Gerrit Drost" in found
     assert "Bram de Wit" not in found
@@ -356,7 +362,9 @@ def test_a_cover_is_seen_by_who_knows_of_the_community(sign_in):
     gerrit, sanne = make_person("Gerrit Drost"), make_person("Sanne Postma")
     place = make_community("closed", managers=[gerrit])
 
-    sign_in(gerrit).post(f"/communities/{place.slug}/cover/", {"picture": picture(), "alt": "Een kast"})
+    sign_in(gerrit).post(
+        f"/communities/{place.slug}/cover/", {"picture": picture(), "alt": "Een kast"}
+    )
     cover = Community.objects.get().cover
 
     assert cover.alt == "Een kast"
@@ -390,13 +398,16 @@ def test_another_cover_takes_the_place_of_the_first_and_can_be_removed(sign_in):
     assert not StoredFile.objects.exists()
 
 
-@pytest.mark.parametrize("sent", [None, SimpleUploadedFile("kast.png", b"<script>alert(1)</script>")])
+@pytest.mark.parametrize(
+    "sent", [None, SimpleUploadedFile("kast.png", b"<script>alert(1)</script>")]
+)
 def test_what_is_no_picture_comes_back_with_422(sign_in, sent):
     gerrit = make_person("Gerrit Drost")
     place = make_community(managers=[gerrit])
 
     answer = sign_in(gerrit).post(
-        f"/communities/{place.slug}/cover/", {"alt": "Een kast"} | ({"picture": sent} if sent else {})
+        f"/communities/{place.slug}/cover/",
+        {"alt": "Een kast"} | ({"picture": sent} if sent else {}),
     )
 
     assert answer.status_code == 422
@@ -413,6 +424,7 @@ def test_who_did_what_to_whom_is_written_down_without_words():
 
     records = AuditRecord.objects.filter(actor_id=gerrit.pk)
     assert set(records.values_list("action", flat=True)) >= {
-        "communities.manager.appointed", "communities.community.changed",
+        "communities.manager.appointed",
+        "communities.community.changed",
     }
     assert not any("Geheime" in str(record.details) for record in records)

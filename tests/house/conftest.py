@@ -29,11 +29,19 @@ def place() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
+@contextmanager
+def own_addresses() -> Iterator[None]:
+    """Forget what the other tests run on: here everything starts services of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("DATABASE_URL", "REDIS_URL", "DATA_DIR", "SECRET_KEY"):
+            patch.delenv(name, raising=False)
+        yield
+
+
 @pytest.fixture(autouse=True)
-def own_services(monkeypatch: pytest.MonkeyPatch) -> None:
-    """These tests start services of their own, whatever the other tests run on."""
-    for name in ("DATABASE_URL", "REDIS_URL", "DATA_DIR", "SECRET_KEY"):
-        monkeypatch.delenv(name, raising=False)
+def own_services() -> Iterator[None]:
+    with own_addresses():
+        yield
 
 
 @pytest.fixture

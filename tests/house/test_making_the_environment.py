@@ -20,19 +20,22 @@ NOWHERE = {
 }
 
 
-@pytest.fixture
-def clone(tmp_path):
-    """A fresh clone, as far as the environment is concerned."""
-    (tmp_path / "requirements.txt").write_text("# nothing yet\n")
-    return tmp_path
+pytestmark = pytest.mark.xdist_group("environment")
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory):
+    """A clone, as far as the environment is concerned; whoever comes first makes that."""
+    folder = tmp_path_factory.mktemp("clone")
+    (folder / "requirements.txt").write_text("# nothing yet\n")
+    return folder
 
 
 @pytest.mark.house
 def test_it_is_made_once_and_filled_again_only_when_the_list_changed(clone, capsys):
-    python = environment.prepare_environment(clone, "requirements.txt")
-    environment.prepare_environment(clone, "requirements.txt")
-    (clone / "requirements.txt").write_text("# still nothing, but said differently\n")
-    environment.prepare_environment(clone, "requirements.txt")
+    for words in ("# nothing", "# nothing", "# still nothing, but said differently"):
+        (clone / "requirements.txt").write_text(words)
+        python = environment.prepare_environment(clone, "requirements.txt")
 
     assert subprocess.run([python, "-c", "pass"], check=False).returncode == 0
     assert capsys.readouterr().err.count("Installing") == 2
@@ -48,11 +51,12 @@ def test_without_a_network_it_says_so(clone, monkeypatch):
         environment.prepare_environment(clone, "requirements.txt")
 
 
-def test_without_ensurepip_it_says_what_to_install(clone, monkeypatch):
+def test_without_ensurepip_it_says_what_to_install(tmp_path, monkeypatch):
+    (tmp_path / "requirements.txt").write_text("# nothing yet")
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
 
     with pytest.raises(Refusal, match="install it with: apt install python3.*-venv"):
-        environment.prepare_environment(clone, "requirements.txt")
+        environment.prepare_environment(tmp_path, "requirements.txt")
 
 
 def test_an_old_python_is_refused_in_one_sentence(tmp_path):

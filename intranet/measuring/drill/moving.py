@@ -1,22 +1,11 @@
-"""Moving in: the company of the drill, and the reckoner's own way to its database."""
-
-import environ
-from django.db import connections
+"""Moving in: the company of the drill."""
 
 from communities.models import Community
 from intranet.measuring.company import Size, build_company
 from intranet.measuring.drill.planning import Person, Room
-from intranet.platform.embedded.services import Services
 from people.models import Mute, User
 
 PEOPLE, COMMUNITIES = 24, 8
-
-
-def connect(services: Services) -> None:
-    """Lead this process to the database of the drill, where it is now."""
-    connections.close_all()
-    address = services.environment()["DATABASE_URL"]
-    connections["default"].settings_dict.update(environ.Env.db_url_config(address))
 
 
 def move_in() -> list[Room]:

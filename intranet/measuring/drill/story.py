@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from intranet.measuring.drill.killing import Kill, StaysAway, parts_of, plan_kills
-from intranet.measuring.drill.moving import connect, move_in
+from intranet.measuring.drill.moving import move_in
 from intranet.measuring.drill.planning import Post, plan_posts
 from intranet.measuring.drill.reckoning import Reckoning, compare
 from intranet.measuring.drill.talking import Account, Talkers
@@ -17,6 +17,7 @@ from intranet.measuring.drill.telling import (
     tell_about_findings,
     tell_about_talking,
 )
+from intranet.measuring.database import connect
 from intranet.measuring.house import House, house, temporary_folder
 from intranet.platform.embedded.speech import Refusal, complain, say
 from intranet.platform.models import OutboxEntry
@@ -48,7 +49,7 @@ def main(words: list[str]) -> int:
 def hold(data: Path, posts: int, kills: int, rng: Random) -> bool:
     """Tell the whole story in order; return whether all is right in the end."""
     with house(data) as product:
-        connect(product.services)
+        connect(product.services.environment())
         plan = plan_posts(posts, move_in(), rng)
         talkers = Talkers(product.port, plan, TALKERS)
         began = time.monotonic()
@@ -90,7 +91,7 @@ def wait_for(talkers: Talkers) -> list[Account]:
 
 def reckon(product: House, plan: list[Post], accounts: list[Account]) -> bool:
     """Wait until nothing is owed any more, and compare."""
-    connect(product.services)
+    connect(product.services.environment())
     say(f"\nNothing was owed any more after {wait_until_nothing_is_owed():.0f} s.")
     acknowledged = {a.key: a.number for account in accounts for a in account.acknowledged}
     contradicted = [each for account in accounts for each in account.contradicted]

@@ -1,0 +1,107 @@
+"""What is measured: pages that people read and forms that they send."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import cycle
+
+from intranet.measuring.bench.companies import Reader
+from intranet.measuring.bench.web import Web
+from intranet.measuring.line import Answer, Line
+
+SCRIPT = {"HX-Request": "true"}
+WORDS = (
+    "Gisteren stond de kast aan de kade weer open. Wie heeft de sleutel van de nieuwe sloten, "
+    "en kunnen we afspreken dat het slot er na elke meting op gaat?"
+)
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that a person does, and the most that it should cost and ask."""
+
+    name: str
+    do: Callable[["Visit"], Answer]
+    most_times_bare: float | None = None
+    most_queries: int | None = None
+    is_write: bool = False
+
+
+class Visit:
+    """The readers of one web process, who take turns."""
+
+    def __init__(self, web: Web, readers: list[Reader]) -> None:
+        self.web = web
+        self._people = list(zip(web.sign_in(readers), readers, strict=True))
+        self.lines = [line for line, _reader in self._people]
+        self._turn = cycle(self._people)
+        self._count = 0
+
+    def next(self) -> tuple[Line, Reader, int]:
+        """Return whose turn it is, and a number that grows with every turn."""
+        self._count += 1
+        line, reader = next(self._turn)
+        return line, reader, self._count // len(self._people)
+
+
+def bare(visit: Visit, **more: str) -> Answer:
+    """Read the bare page."""
+    line, _reader, _turn = visit.next()
+    return line.ask("/bare/", **more)
+
+
+def home_of_mine(visit: Visit, **more: str) -> Answer:
+    """Read what is new in one's own communities."""
+    line, _reader, _turn = visit.next()
+    return line.ask("/?only=mine", **more)
+
+
+def home_of_all(visit: Visit, **more: str) -> Answer:
+    """Read what is new everywhere."""
+    line, _reader, _turn = visit.next()
+    return line.ask("/?only=all", **more)
+
+
+def community(visit: Visit, **more: str) -> Answer:
+    """Read one community."""
+    line, reader, turn = visit.next()
+    return line.ask(f"/communities/{reader.places[turn % len(reader.places)]}/", **more)
+
+
+def post(visit: Visit, **more: str) -> Answer:
+    """Read a post with thirty comments."""
+    line, reader, turn = visit.next()
+    return line.ask(f"/posts/{reader.threads[turn % len(reader.threads)]}/", **more)
+
+
+def add_comment(visit: Visit, **more: str) -> Answer:
+    """Answer a post."""
+    line, reader, turn = visit.next()
+    # Not where pages are measured, which would grow.
+    thread = reader.threads[-1] - 1 - turn % 50
+    return line.send(f"/threads/{thread}/comments/", words(), **SCRIPT, **more)
+
+
+def add_post(visit: Visit, **more: str) -> Answer:
+    """Post in a community."""
+    line, reader, turn = visit.next()
+    place = reader.places[turn % len(reader.places)]
+    return line.send(f"/communities/{place}/posts/", words(), **SCRIPT, **more)
+
+
+def words() -> dict[str, str]:
+    """Return what somebody wrote in the editor."""
+    return {"body": f"<p>{WORDS}</p>", "body_format": "html", "submission": str(uuid.uuid4())}
+
+
+BARE = Act("bare page, 20 rows", bare)
+HOME = Act("home feed, mine", home_of_mine, 2.0, 8)
+ACTS = [
+    BARE,
+    HOME,
+    Act("home feed, all", home_of_all, 2.0, 8),
+    Act("community feed", community, 2.0, 8),
+    Act("post page, 30 comments", post, 2.0, 8),
+    Act("commenting", add_comment, 2.5, 10, is_write=True),
+    Act("posting", add_post, 2.5, 10, is_write=True),
+]

@@ -1,0 +1,67 @@
+"""The companies that are measured: built once per size, each in a database of its own."""
+
+import time
+from dataclasses import dataclass
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef
+
+from communities.models import Community, Membership
+from conversations.models import Thread
+from intranet.measuring.company import Size, build_company
+from intranet.measuring.company.building import settle
+from intranet.measuring.company.people import People
+from intranet.measuring.company.talk import COMMENTS_EACH
+from intranet.measuring.database import connect
+from intranet.platform.embedded.services import Services
+from intranet.platform.embedded.speech import say
+from people.models import AudienceMember, User
+
+READERS = 8
+JOINED = 5  # communities of each reader, so that readers in two companies see as much
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who reads and writes in the bench, and where."""
+
+    login: str
+    places: tuple[str, ...]
+    threads: tuple[int, ...]
+
+
+def have_company(services: Services, size: Size) -> str:
+    """Return the name of the database with a company of this size; build it if there is none."""
+    name, half_built = size.name, f"{size.name}_half"
+    if not services.ask(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"):  # noqa: S608
+        began = time.monotonic()
+        say(f"Building a company of {size.people:,} people with {size.posts:,} posts.")
+        services.ask(f"DROP DATABASE IF EXISTS {half_built} WITH (FORCE)")
+        services.ask(f"CREATE DATABASE {half_built}")
+        connect(services.environment(half_built))
+        call_command("migrate", verbosity=0, skip_checks=True)
+        build_company(size)
+        settle()
+        connection.close()
+        services.ask(f"ALTER DATABASE {half_built} RENAME TO {name}")
+        say(f"That took {time.monotonic() - began:.0f} s.")
+    connect(services.environment(name))
+    return name
+
+
+def choose_readers() -> list[Reader]:
+    """Choose people with as many communities as each other, among them one that is not open."""
+    closed = AudienceMember.objects.filter(person=OuterRef("pk"), audience__kind="members")
+    people = User.objects.active().filter(Exists(closed)).annotate(joined=Count("memberships"))
+    return [reader_of(person) for person in people.filter(joined=JOINED).order_by("pk")[:READERS]]
+
+
+def reader_of(person: User) -> Reader:
+    """Find what this person reads: her communities, and pages with thirty comments."""
+    places = Community.objects.joined_by(person).filter(is_company_wide=False)
+    alike = Thread.objects.visible_to(person).filter(comment_count=COMMENTS_EACH)
+    newest = alike.order_by("-published_at").values_list("pk", flat=True)
+    return Reader(
+        person.email, tuple(places.order_by("pk").values_list("slug", flat=True)), tuple(newest[:20])
+    )
