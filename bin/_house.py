@@ -46,11 +46,7 @@ def step_inside(requirements: str, words: list[str]) -> None:
 def shared_out(words: list[str]) -> list[str]:
     """Let all cores take part, unless whoever asks wants to watch a single process."""
     alone = ("-n", "--pdb", "--trace", "-s", "--collect-only", "--co", "--help", "-h", "--fixtures")
-    return (
-        []
-        if any(word.startswith(alone) for word in words)
-        else ["-n", "auto", "--dist", "loadgroup"]
-    )
+    return [] if any(word.startswith(alone) for word in words) else ["-n", "auto"]
 
 
 if __name__ == "__main__":

@@ -139,12 +139,12 @@ class MergeForm(forms.Form):
 
     def clean(self) -> dict:
         """Find the number of the post in what was typed, which goes before what was chosen."""
-        cleaned = super().clean()
-        typed = cleaned.get("into", "")
+        super().clean()
+        typed = self.cleaned_data.get("into", "")
         found = re.fullmatch(r"(?:.*/posts/)?(\d{1,18})(?:[/?#].*)?", typed)
         if typed and not found:
             self.add_error("into", _("Paste the link of a post, or type its number."))
-        cleaned["number"] = int(found[1]) if found else cleaned.get("chosen")
-        if not typed and not cleaned["number"]:
+        number = int(found[1]) if found else self.cleaned_data.get("chosen")
+        if not typed and not number:
             self.add_error("into", _("Choose a post below, or paste its link."))
-        return cleaned
+        return {**self.cleaned_data, "number": number}

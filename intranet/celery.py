@@ -18,6 +18,10 @@ app.conf.beat_schedule = {
         "task": "people.tasks.clear_expired_sessions",
         "schedule": crontab(hour=3, minute=20),
     },
+    "clear-stray-files": {
+        "task": "people.tasks.clear_stray_files",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "clear-old-drafts": {
         "task": "conversations.tasks.clear_old_drafts",
         "schedule": crontab(hour=3, minute=30),

@@ -39,9 +39,12 @@ def send_invitation(*, event_id, invitation_id, **extra):
 
 @shared_task
 def send_password_reset(*, event_id, login, **extra):
-    """Mail a link for a new password, if this is somebody who works here and has an address."""
+    """Mail a link for a new password, if this is somebody who works here and has an address.
+
+    Who never had a password comes in by invitation or with a code, and in no other way.
+    """
     person = User.objects.active().signing_in_as(login).first()
-    if person is None or not person.email:
+    if person is None or not person.email or not person.has_usable_password():
         return
     key = default_token_generator.make_token(person)
     send_mail(

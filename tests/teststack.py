@@ -10,8 +10,10 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from intranet.platform.embedded.datafolder import open_data_folder
 from intranet.platform.embedded.locks import Taken, locked, take
@@ -19,6 +21,7 @@ from intranet.platform.embedded.preparing import compile_translations, create_da
 from intranet.platform.embedded.services import Services
 from intranet.platform.embedded.speech import Refusal
 
+KEPT_TOGETHER = ("tests/house/", "tests/journeys/")
 PREFIX = "onderling-tests-"
 # Nobody will miss these data after a power cut.
 FASTER = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 200"
@@ -60,6 +63,19 @@ def find_browser() -> str | None:
     """Return the path of a Chromium, if there is one."""
     named = os.environ.get("CHROMIUM")
     return named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+class FilesKeptTogether(LoadScopeScheduling):
+    """Shares out single tests, but a file whose tests share something expensive as a whole."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid.split("::")[0] if nodeid.startswith(KEPT_TOGETHER) else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesKeptTogether | None:
+    """Choose how -n shares out the tests, unless --dist says another way."""
+    return FilesKeptTogether(config, log) if config.getvalue("dist") == "load" else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

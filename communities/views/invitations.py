@@ -40,7 +40,7 @@ def invite_one(request, community):
     """Ask one colleague in, and show her line as it is now."""
     chosen = request.POST.get("person", "")
     colleagues = User.objects.visible_to(request.user).active().with_card()
-    person = get_object_or_404(colleagues, pk=chosen if chosen.isdigit() else 0)
+    person = get_object_or_404(colleagues, pk=chosen if chosen.isdecimal() else 0)
     invite_to_community(actor=request.user, community=community, person=person)
     messages.success(request, _("%(name)s is invited") % {"name": person.name})
     person.is_invited = True

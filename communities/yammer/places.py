@@ -199,7 +199,9 @@ def write_private(
     taking_part = ImportedPerson.objects.filter(foreign_id__in=people).order_by("person__name")
     names = list(dict.fromkeys(taking_part.values_list("person__name", flat=True)))
     name = _("Private: %(names)s") % {"names": ", ".join(names)}
-    community = made_community(name=name, since=since, kind=Community.Kind.HIDDEN)
+    # An address made of names would tell who wonders whether it is taken.
+    slug = f"private-{participants[:12]}"
+    community = made_community(name=name, since=since, kind=Community.Kind.HIDDEN, slug=slug)
     known = ImportedCommunity.objects.create(
         participants=participants, community=community, run=import_run
     )
@@ -210,9 +212,9 @@ def made_community(*, name: str, since: datetime | None, kind: str, **more: obje
     """Make a community that nobody founded here."""
     tones = Community.Tone.values
     since = since or clock.now()
+    more.setdefault("slug", free_slug(name))
     return Community.objects.create(
         name=shortened(name, LONGEST_NAME),
-        slug=free_slug(name),
         kind=kind,
         tone=tones[Community.objects.count() % len(tones)],
         audience=Audience.objects.create(kind=audience_kind(kind)),

@@ -50,6 +50,12 @@ class House:
         return self.process.wait(LONGEST_STOP)
 
 
+def forget_other_services() -> None:
+    """Keep to services of one's own, whatever the environment names."""
+    for name in FOREIGN:
+        os.environ.pop(name, None)
+
+
 @contextmanager
 def temporary_folder(prefix: str) -> Iterator[Path]:
     """Have a folder for a while that the account of the services may pass through."""
@@ -64,8 +70,7 @@ def temporary_folder(prefix: str) -> Iterator[Path]:
 @contextmanager
 def house(data: Path) -> Iterator[House]:
     """Run the product on this data for as long as the block does, without the demo company."""
-    for name in FOREIGN:
-        os.environ.pop(name, None)
+    forget_other_services()
     with tempfile.TemporaryFile("w+") as said:
         command = ["-m", "intranet.platform.embedded", "run", "--data", str(data), "--port", "0"]
         process = subprocess.Popen(

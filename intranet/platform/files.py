@@ -1,6 +1,8 @@
 """What a file really is, and pictures made safe: turned, smaller, and without where they were."""
 
+import codecs
 import io
+import zipfile
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -34,6 +36,12 @@ DOCUMENTS = {
     ".txt": "text/plain",
     ".csv": "text/csv",
 }
+EXTENSION_OF = {kind: extension for extension, kind in DOCUMENTS.items()}
+OFFICE_PARTS = {
+    "word/document.xml": ".docx",
+    "xl/workbook.xml": ".xlsx",
+    "ppt/presentation.xml": ".pptx",
+}
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,7 @@ def open_picture(file: BinaryIO) -> Image.Image:
         image = Image.open(file, formats=PICTURE_FORMATS)
         if image.width * image.height > MOST_PIXELS:
             raise ValidationError(
-                _("This picture is too large. Send one of at most 60 megapixels.")
+                _("This picture is too large. Send one of at most 60 megapixels."), code="too_large"
             )
         image.load()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
@@ -84,12 +92,7 @@ def document_type(file: BinaryIO) -> tuple[str, str]:
     file.seek(0)
     if looks_like_text(head):
         return ".txt", "text/plain"
-    try:
-        found = puremagic.from_stream(file)
-    except (puremagic.PureError, ValueError, OSError):
-        found = ""
-    finally:
-        file.seek(0)
+    found = archive_type(file) if head.startswith(b"PK") else signature_type(file)
     if found not in DOCUMENTS:
         raise ValidationError(
             _(
@@ -100,10 +103,36 @@ def document_type(file: BinaryIO) -> tuple[str, str]:
     return found, DOCUMENTS[found]
 
 
+def signature_type(file: BinaryIO) -> str:
+    """Return the extension that the first bytes of a file stand for; '' for none."""
+    try:
+        return puremagic.from_stream(file)
+    except (puremagic.PureError, ValueError, OSError):
+        return ""
+    finally:
+        file.seek(0)
+
+
+def archive_type(file: BinaryIO) -> str:
+    """Tell office files from other archives by what is in them; '' when it is no whole archive."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = set(archive.namelist())
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
+                said = archive.read("mimetype").decode("ascii", "replace").strip()
+                return EXTENSION_OF.get(said, ".zip")
+    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError):
+        return ""
+    finally:
+        file.seek(0)
+    return next((kind for part, kind in OFFICE_PARTS.items() if part in names), ".zip")
+
+
 def looks_like_text(head: bytes) -> bool:
     """Tell whether this is plain text, and not a page or a script that says it is."""
     try:
-        text = head.decode("utf-8-sig")
+        # The head may end in the middle of a letter.
+        text = codecs.getincrementaldecoder("utf-8-sig")().decode(head)
     except UnicodeDecodeError:
         return False
     printable = all(character.isprintable() or character in "\r\n\t" for character in text)

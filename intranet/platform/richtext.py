@@ -45,7 +45,9 @@ SAME_AS = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h5": "h4", "h6": "
 
 TOPIC = re.compile(r"(?<![\w#&/])#([^\W\d_][\w-]{1,49})")
 # What begins as an address is one; 'verslag.doc' is a file name.
-ADDRESS = re.compile(r"(?<![\w@/.])(?:https?://|www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]}']", re.IGNORECASE)
+ADDRESS = re.compile(
+    r"(?<![\w@/.])(?:https?://|www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]}']", re.IGNORECASE
+)
 UNLINKED = {"a", "code", "pre"}
 OUR_CLASSES = {"mention", "topic"}
 

@@ -145,6 +145,12 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "people.accounts.MFAAdapter"
 MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "login_webauthn": "people.forms.passkeys.SignInForm",
+    "authenticate_webauthn": "people.forms.passkeys.SecondStepForm",
+    "reauthenticate_webauthn": "people.forms.passkeys.AgainForm",
+    "add_webauthn": "people.forms.passkeys.AddForm",
+}
 USERSESSIONS_TRACK_ACTIVITY = False
 
 # ---- Language and time

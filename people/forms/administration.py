@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from intranet.platform.files import open_picture
 from intranet.platform.models import Organisation
 from people.actions import Role, role_of
 from people.actions.employing import require_no_circle
@@ -79,6 +80,13 @@ class OrganisationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.initial["values"] = "\n".join(str(value) for value in self.instance.values)
         self.initial["email_domains"] = " ".join(self.instance.email_domains)
+
+    def clean_new_logo(self):
+        logo = self.cleaned_data["new_logo"]
+        if logo:
+            open_picture(logo)
+            logo.seek(0)
+        return logo
 
     def clean_values(self):
         return [line.strip() for line in self.cleaned_data["values"].splitlines() if line.strip()]

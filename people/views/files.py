@@ -20,19 +20,15 @@ def file(request, file_id, rendition):
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         return guarded(HttpResponseNotModified(), etag)
     try:
-        response = FileResponse(found.open(rendition), content_type=type_of(found))
+        content = found.open(rendition)
     except FileNotFoundError:
         return nothing()
-    is_document = found.kind == StoredFile.Kind.DOCUMENT
-    response["Content-Disposition"] = content_disposition_header(
-        is_document, found.name if is_document else f"{found.pk}.webp"
-    )
+    if found.kind == StoredFile.Kind.PICTURE:
+        with content:
+            return guarded(HttpResponse(content.read(), content_type=found.content_type), etag)
+    response = FileResponse(content, content_type=found.content_type)
+    response["Content-Disposition"] = content_disposition_header(True, found.name)  # noqa: FBT003
     return guarded(response, etag)
-
-
-def type_of(found):
-    """Say what it was found to be when it came in."""
-    return "text/plain; charset=utf-8" if found.content_type == "text/plain" else found.content_type
 
 
 def guarded(response, etag):

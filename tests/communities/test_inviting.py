@@ -110,7 +110,7 @@ def test_an_invitation_with_script_changes_only_the_line(sign_in):
     assert "Nadia Vos is invited" in part
 
 
-@pytest.mark.parametrize("person", ["", "abc", "999999", "-1"])
+@pytest.mark.parametrize("person", ["", "abc", "999999", "-1", "²", "9" * 40])
 def test_inviting_nobody_is_not_there(sign_in, person):
     gerrit = make_person("Gerrit Drost")
     place = make_community(managers=[gerrit])

@@ -21,7 +21,9 @@ def test_a_member_posts_and_colleagues_read_it(sign_in):
     bram, sanne = make_person("Bram de Wit"), make_person("Sanne Postma")
     place = make_community(members=[bram])
 
-    sign_in(bram).post(f"/communities/{place.slug}/posts/", {"body": "De kast in Rolde is weer dicht"})
+    sign_in(bram).post(
+        f"/communities/{place.slug}/posts/", {"body": "De kast in Rolde is weer dicht"}
+    )
 
     page = sign_in(sanne).get(place.get_absolute_url()).content.decode()
     assert "De kast in Rolde is weer dicht" in page
@@ -124,7 +126,9 @@ def test_whoever_is_mentioned_is_told_once():
     bram, wim = make_person("Bram de Wit"), make_person("Wim Hoekstra")
     place = make_community(members=[bram, wim])
 
-    make_post(author=bram, community=place, body="@Wim Hoekstra en nog eens @wim hoekstra", is_html=False)
+    make_post(
+        author=bram, community=place, body="@Wim Hoekstra en nog eens @wim hoekstra", is_html=False
+    )
     deliver()
 
     assert [told.reason for told in wim.notifications.all()] == ["mentioned"]
@@ -145,7 +149,8 @@ def test_a_mention_says_the_real_name_whatever_was_sent():
     place = make_community(members=[bram, wim])
 
     post = make_post(
-        author=bram, community=place,
+        author=bram,
+        community=place,
         body=f'<p><a class="mention" data-person="{wim.pk}" href="https://x.nl">@De directeur</a></p>',
     )
 
@@ -213,7 +218,9 @@ def test_the_page_to_write_on_posts_without_script(sign_in):
     browser = sign_in(bram)
 
     page = browser.get("/write/").content.decode()
-    answer = browser.post("/posts/", {"community": place.pk, "body": "Met de hand", "body_format": "text"})
+    answer = browser.post(
+        "/posts/", {"community": place.pk, "body": "Met de hand", "body_format": "text"}
+    )
 
     assert f'<option value="{place.pk}"' in page
     assert answer.status_code == 302

@@ -56,20 +56,21 @@ class Terminal:
     """What a person sees who starts the product in a terminal."""
 
     def __init__(self, *words: str) -> None:
-        self.said = tempfile.TemporaryFile("w+")  # noqa: SIM115
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "intranet.platform.embedded", *words],
-            cwd=ROOT,
-            stdout=self.said,
-            stderr=self.said,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        descriptor, name = tempfile.mkstemp()
+        self.said = Path(name)
+        with os.fdopen(descriptor, "ab") as screen:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "intranet.platform.embedded", *words],
+                cwd=ROOT,
+                stdout=screen,
+                stderr=screen,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
 
     @property
     def screen(self) -> str:
-        self.said.seek(0)
-        return self.said.read()
+        return self.said.read_text(encoding="utf-8")
 
     def wait_for(self, words: str) -> None:
         """Wait until these words are on the screen."""
@@ -94,7 +95,7 @@ def terminal(*words: str) -> Iterator[Terminal]:
     finally:
         if opened.process.poll() is None:
             opened.interrupt()
-        opened.said.close()
+        opened.said.unlink()
 
 
 def wait_until(happened: Callable[[], object]) -> None:

@@ -20,9 +20,6 @@ NOWHERE = {
 }
 
 
-pytestmark = pytest.mark.xdist_group("environment")
-
-
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory):
     """A clone, as far as the environment is concerned; whoever comes first makes that."""

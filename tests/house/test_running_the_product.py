@@ -18,8 +18,7 @@ from intranet.platform.embedded.processes import look_up, recall
 from intranet.platform.embedded.services import Services
 from tests.house.conftest import LONG_ENOUGH, ROOT, own_addresses, terminal, wait_until
 
-# In one process, so that the first start is made once.
-pytestmark = [pytest.mark.house, pytest.mark.xdist_group("house")]
+pytestmark = pytest.mark.house
 NAMES = ("web", "worker", "beat", "sweeper")
 
 

@@ -1,4 +1,4 @@
-"""Export zips as an administrator downloads them, made in code and only as large as a test needs."""
+"""Export zips as an administrator downloads them, made in code, as small as a test needs."""
 
 import csv
 import io
@@ -6,23 +6,72 @@ import zipfile
 from itertools import count
 
 COLUMNS = {
-    "Messages.csv": (
-        "id replied_to_id thread_id conversation_id group_id group_name participants"
-        " in_private_group in_private_conversation sender_id sender_type sender_name sender_email"
-        " body api_url attachments deleted_by_id deleted_by_type created_at deleted_at title"
-        " message_type closed"
-    ).split(),
-    "Users.csv": (
-        "id name email job_title location department api_url deleted_by_id deleted_by_type"
-        " joined_at deleted_at suspended_by_id suspended_by_type suspended_at guid state"
-    ).split(),
-    "Groups.csv": (
-        "id name description private external deleted created_at updated_at"
-    ).split(),
-    "Files.csv": (
-        "id file_id name description uploader_id uploader_type group_id group_name path"
-        " uploaded_at deleted_at"
-    ).split(),
+    "Messages.csv": [
+        "id",
+        "replied_to_id",
+        "thread_id",
+        "conversation_id",
+        "group_id",
+        "group_name",
+        "participants",
+        "in_private_group",
+        "in_private_conversation",
+        "sender_id",
+        "sender_type",
+        "sender_name",
+        "sender_email",
+        "body",
+        "api_url",
+        "attachments",
+        "deleted_by_id",
+        "deleted_by_type",
+        "created_at",
+        "deleted_at",
+        "title",
+        "message_type",
+        "closed",
+    ],
+    "Users.csv": [
+        "id",
+        "name",
+        "email",
+        "job_title",
+        "location",
+        "department",
+        "api_url",
+        "deleted_by_id",
+        "deleted_by_type",
+        "joined_at",
+        "deleted_at",
+        "suspended_by_id",
+        "suspended_by_type",
+        "suspended_at",
+        "guid",
+        "state",
+    ],
+    "Groups.csv": [
+        "id",
+        "name",
+        "description",
+        "private",
+        "external",
+        "deleted",
+        "created_at",
+        "updated_at",
+    ],
+    "Files.csv": [
+        "id",
+        "file_id",
+        "name",
+        "description",
+        "uploader_id",
+        "uploader_type",
+        "group_id",
+        "group_name",
+        "path",
+        "uploaded_at",
+        "deleted_at",
+    ],
     "Admins.csv": ["id", "name", "email", "type"],
     "Networks.csv": ["id", "name", "url"],
     "MessageVersions.csv": ["message_id", "title", "body", "created_at"],
@@ -52,7 +101,9 @@ class Export:
         address = f"{name.split()[0].lower()}@noorderlicht.example" if email is None else email
         times = {"joined_at": "2017-04-07T17:17:00.000Z", "deleted_at": "null"}
         times["suspended_at"] = "null"
-        self.add("Users.csv", id=number, name=name, email=address, state=state, **{**times, **cells})
+        self.add(
+            "Users.csv", id=number, name=name, email=address, state=state, **{**times, **cells}
+        )
         return number
 
     def group(self, number, name, *, private="false", **cells):
@@ -66,11 +117,20 @@ class Export:
         number = number or next(_numbers)
         at = cells.pop("at", f"2017-06-{(number % 27) + 1:02}T10:00:00.000Z")
         defaults = {
-            "thread_id": thread or to or number, "replied_to_id": to or "", "group_id": GROUP,
-            "group_name": "Storingen", "in_private_group": "false",
-            "in_private_conversation": "false", "sender_id": 1, "sender_type": "user",
-            "sender_name": "Yara Kamp", "sender_email": "yara@noorderlicht.example",
-            "deleted_at": "null", "message_type": "update", "closed": "FALSE", "created_at": at,
+            "thread_id": thread or to or number,
+            "replied_to_id": to or "",
+            "group_id": GROUP,
+            "group_name": "Storingen",
+            "in_private_group": "false",
+            "in_private_conversation": "false",
+            "sender_id": 1,
+            "sender_type": "user",
+            "sender_name": "Yara Kamp",
+            "sender_email": "yara@noorderlicht.example",
+            "deleted_at": "null",
+            "message_type": "update",
+            "closed": "FALSE",
+            "created_at": at,
         }
         self.add("Messages.csv", id=number, body=body, **{**defaults, **cells})
         return number
@@ -79,14 +139,26 @@ class Export:
         """Say something to a few people only."""
         named = ",".join(f"user:{person}" for person in people)
         return self.message(
-            body, group_id="", group_name="", participants=named,
-            in_private_conversation="true", sender_id=sender, **cells,
+            body,
+            group_id="",
+            group_name="",
+            participants=named,
+            in_private_conversation="true",
+            sender_id=sender,
+            **cells,
         )
 
     def file(self, number, name, *, file_id=None, content=None, path="", **cells):
         self.add(
-            "Files.csv", id=number, file_id=file_id or number, name=name, path=path,
-            uploader_id=1, uploaded_at="2017-06-01T10:00:00.000Z", deleted_at="null", **cells,
+            "Files.csv",
+            id=number,
+            file_id=file_id or number,
+            name=name,
+            path=path,
+            uploader_id=1,
+            uploaded_at="2017-06-01T10:00:00.000Z",
+            deleted_at="null",
+            **cells,
         )
         if content is not None:
             self.whole[path or f"files/{number}"] = content

@@ -3,9 +3,11 @@
 import pytest
 
 from communities.models import Membership
+from people.actions import ask_for_password_reset
 from people.models import User
 from tests.factories.communities import make_person
 from tests.imports.exports import GROUP, Export
+from tests.outbox import deliver
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +32,17 @@ def test_who_came_in_this_way_cannot_sign_in_with_any_password(bring_in, client)
     bram = User.objects.get(name="Bram de Wit")
     assert bram.is_active
     assert not bram.has_usable_password()
+
+
+def test_who_came_in_this_way_gets_no_link_for_a_new_password(bring_in, mailoutbox):
+    export = Export()
+    export.user(2, "Bram de Wit")
+    bring_in(export)
+
+    ask_for_password_reset(login="bram@noorderlicht.example")
+
+    deliver()
+    assert mailoutbox == []
 
 
 def test_a_colleague_who_is_here_is_recognised_by_address_and_left_as_she_is(bring_in):
@@ -68,7 +81,10 @@ def test_who_was_suspended_or_is_gone_keeps_her_name_and_cannot_come_in(bring_in
 def test_a_sender_who_is_in_no_users_file_is_made_from_his_messages(bring_in):
     export = Export()
     export.message(
-        "Ik was er eerder", sender_id=77, sender_name="Kees Brouwer", sender_email="kees@oud.example"
+        "Ik was er eerder",
+        sender_id=77,
+        sender_name="Kees Brouwer",
+        sender_email="kees@oud.example",
     )
 
     report = bring_in(export)

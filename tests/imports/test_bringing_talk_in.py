@@ -163,7 +163,11 @@ def test_the_start_that_comes_with_a_later_export_takes_its_place(bring_in):
     bring_in(second)
 
     thread = Thread.objects.get()
-    assert (thread.plain, thread.author.name, thread.comment_count) == ("Is dit zo?", "Yara Kamp", 1)
+    assert (thread.plain, thread.author.name, thread.comment_count) == (
+        "Is dit zo?",
+        "Yara Kamp",
+        1,
+    )
     assert thread.published_at.month == 5
     assert thread.edits == 0
 
@@ -217,9 +221,12 @@ def test_mentions_of_both_kinds_become_mentions(bring_in):
     bring_in(export)
 
     thread = Thread.objects.get()
-    assert thread.plain == "@Bram de Wit en @Nadia Vos, en @iemand die niet in de export zat en @kees"
+    assert (
+        thread.plain == "@Bram de Wit en @Nadia Vos, en @iemand die niet in de export zat en @kees"
+    )
     assert set(Mention.objects.values_list("person__name", flat=True)) == {
-        "Bram de Wit", "Nadia Vos",
+        "Bram de Wit",
+        "Nadia Vos",
     }
     assert f'data-person="{User.objects.get(name="Bram de Wit").pk}"' in thread.html
 
@@ -250,12 +257,16 @@ def test_authors_follow_what_they_wrote_in_and_nobody_is_told_anything(bring_in)
 
 def test_lines_paragraphs_and_addresses_are_kept(bring_in):
     export = Export()
-    export.message('Eén\nregel "twee"\n\nZie https://voorbeeld.example/a?b=1 <script>alert(1)</script>')
+    export.message(
+        'Eén\nregel "twee"\n\nZie https://voorbeeld.example/a?b=1 <script>alert(1)</script>'
+    )
 
     bring_in(export)
 
     html = Thread.objects.get().html
-    assert html.startswith('<p>Eén<br>regel "twee"</p><p>Zie <a href="https://voorbeeld.example/a?b=1"')
+    assert html.startswith(
+        '<p>Eén<br>regel "twee"</p><p>Zie <a href="https://voorbeeld.example/a?b=1"'
+    )
     assert "&lt;script&gt;" in html
 
 
@@ -386,7 +397,8 @@ def test_a_file_of_a_private_group_is_seen_by_that_group_only(bring_in):
 
     closed = Community.objects.get(name="Directie").audience
     assert set(StoredFile.objects.values_list("audience__kind", flat=True)) == {
-        "members", "everyone",
+        "members",
+        "everyone",
     }
     assert StoredFile.objects.filter(audience=closed).count() == 1
     assert closed.kind == Audience.Kind.MEMBERS

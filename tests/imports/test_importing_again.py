@@ -197,7 +197,10 @@ def test_what_people_did_here_survives_a_second_run(bring_in):
     bring_in(talk())
     comment = Comment.objects.get()
     Reaction.objects.create(
-        thread=comment.thread, comment=comment, person=make_person(), kind="thanks",
+        thread=comment.thread,
+        comment=comment,
+        person=make_person(),
+        kind="thanks",
         given_at=comment.published_at,
     )
     Comment.objects.update(thanks_count=1)

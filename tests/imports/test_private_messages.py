@@ -77,7 +77,9 @@ def test_a_thread_in_which_one_message_is_private_is_private_whole(bring_in):
 
 def test_who_wrote_only_privately_is_not_brought_in_for_that(bring_in):
     export = Export()
-    export.private("Psst", 1, 99, sender=99, sender_name="Wim Hoekstra", sender_email="wim@x.example")
+    export.private(
+        "Psst", 1, 99, sender=99, sender_name="Wim Hoekstra", sender_email="wim@x.example"
+    )
 
     bring_in(export)
 

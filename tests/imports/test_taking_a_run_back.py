@@ -153,9 +153,7 @@ def test_a_person_whom_hr_changed_or_invited_stays(bring_in, take_back):
     run = bring_in(talk())["run"]
     User.objects.filter(name="Bram de Wit").update(job_title="Teamleider")
     yara = User.objects.get(name="Yara Kamp")
-    yara.invitations.create(
-        token_hash="x", sent_at=timezone.now(), expires_at=timezone.now()
-    )
+    yara.invitations.create(token_hash="x", sent_at=timezone.now(), expires_at=timezone.now())
 
     take_back(run)
 
@@ -223,9 +221,7 @@ def test_only_the_last_run_can_be_taken_back_and_only_once(bring_in, take_back):
 
 def test_somebody_who_left_a_community_in_between_does_no_harm(bring_in, take_back):
     run = bring_in(talk())["run"]
-    leave_community(
-        person=User.objects.get(name="Bram de Wit"), community=Community.objects.get()
-    )
+    leave_community(person=User.objects.get(name="Bram de Wit"), community=Community.objects.get())
 
     take_back(run)
 

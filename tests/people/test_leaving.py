@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.cached_db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
@@ -55,9 +56,11 @@ def test_a_copied_session_does_not_work_after_coming_back(phone, hendrik, fatima
     deactivate_person(actor=fatima, person=hendrik)
     reactivate_person(actor=fatima, person=hendrik)
 
-    session = phone.session
-    session.update(copied)
-    session.save()
+    copy = SessionStore()
+    copy.create()
+    copy.update(copied)
+    copy.save()
+    phone.cookies["sessionid"] = copy.session_key
 
     assert phone.get("/people/").status_code == 302
 

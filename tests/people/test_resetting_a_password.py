@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import time_machine
 
 from intranet.platform import clock
 from people.actions import change_person, deactivate_person
@@ -100,9 +101,7 @@ def test_the_link_works_once(client, bram, mailoutbox):
     assert "password1" not in again.content.decode()
 
 
-def test_the_link_works_for_a_day(client, bram, mailoutbox, time_machine=None):
-    import time_machine
-
+def test_the_link_works_for_a_day(client, bram, mailoutbox):
     ask(client, bram.email)
     deliver()
 

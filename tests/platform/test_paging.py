@@ -26,7 +26,9 @@ def test_pages_follow_on_each_other_while_people_go_on_posting():
     assert seen == sorted(posts, reverse=True)
 
 
-@pytest.mark.parametrize("cursor", ["", "onzin", "MTIz", "____", "%00", "LTk5OTk5OTk5OTk5OTk5OTk5LDE"])
+@pytest.mark.parametrize(
+    "cursor", ["", "onzin", "MTIz", "____", "%00", "LTk5OTk5OTk5OTk5OTk5OTk5LDE"]
+)
 def test_a_cursor_that_is_not_ours_begins_anew(cursor):
     bram = make_person("Bram de Wit")
     make_post(community=make_community(members=[bram]))

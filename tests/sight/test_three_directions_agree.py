@@ -35,7 +35,9 @@ QUESTIONS = [
 ]
 
 
-@pytest.mark.parametrize(("model", "may", "who"), QUESTIONS, ids=lambda part: getattr(part, "__name__", ""))
+@pytest.mark.parametrize(
+    ("model", "may", "who"), QUESTIONS, ids=lambda part: getattr(part, "__name__", "")
+)
 def test_the_three_answers_are_the_same_for_everybody_and_everything(model, may, who):
     world = build_world()
     disagreements = []

@@ -14,7 +14,16 @@ from tests.sight.world import build_world
 pytestmark = pytest.mark.django_db
 
 PAGE = ROOT / "docs" / "permissions.md"
-PARTS = ["outsider", "member", "author", "manager", "former member", "invited", "administrator", "leaver"]
+PARTS = [
+    "outsider",
+    "member",
+    "author",
+    "manager",
+    "former member",
+    "invited",
+    "administrator",
+    "leaver",
+]
 PLACES = ["open", "closed", "hidden", "company", "archived"]
 
 VERBS = [

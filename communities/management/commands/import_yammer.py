@@ -40,6 +40,8 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if bool(options["zips"]) == (options["undo"] is not None):
             raise CommandError("Name one or more FILE.zip to import, or --undo RUN.")
+        if options["report"] and not options["report"].parent.is_dir():
+            raise CommandError(f"There is no folder {options['report'].parent} for the report.")
         try:
             if options["undo"] is not None:
                 self.undo(options)

@@ -32,8 +32,8 @@ class Visit:
 
     def __init__(self, web: Web, readers: list[Reader]) -> None:
         self.web = web
-        self._people = list(zip(web.sign_in(readers), readers, strict=True))
-        self.lines = [line for line, _reader in self._people]
+        self.lines = web.sign_in(readers)
+        self._people = list(zip(self.lines, readers, strict=True))
         self._turn = cycle(self._people)
         self._count = 0
 
@@ -71,14 +71,13 @@ def community(visit: Visit, **more: str) -> Answer:
 def post(visit: Visit, **more: str) -> Answer:
     """Read a post with thirty comments."""
     line, reader, turn = visit.next()
-    return line.ask(f"/posts/{reader.threads[turn % len(reader.threads)]}/", **more)
+    return line.ask(f"/posts/{reader.pages[turn % len(reader.pages)]}/", **more)
 
 
 def add_comment(visit: Visit, **more: str) -> Answer:
     """Answer a post."""
     line, reader, turn = visit.next()
-    # Not where pages are measured, which would grow.
-    thread = reader.threads[-1] - 1 - turn % 50
+    thread = reader.threads[turn % len(reader.threads)]
     return line.send(f"/threads/{thread}/comments/", words(), **SCRIPT, **more)
 
 

@@ -7,11 +7,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef
 
-from communities.models import Community, Membership
+from communities.models import Community
 from conversations.models import Thread
 from intranet.measuring.company import Size, build_company
 from intranet.measuring.company.building import settle
-from intranet.measuring.company.people import People
 from intranet.measuring.company.talk import COMMENTS_EACH
 from intranet.measuring.database import connect
 from intranet.platform.embedded.services import Services
@@ -19,6 +18,7 @@ from intranet.platform.embedded.speech import say
 from people.models import AudienceMember, User
 
 READERS = 8
+PAGES = 20
 JOINED = 5  # communities of each reader, so that readers in two companies see as much
 
 
@@ -28,6 +28,8 @@ class Reader:
 
     login: str
     places: tuple[str, ...]
+    # Posts that are read, and others that are answered.
+    pages: tuple[int, ...]
     threads: tuple[int, ...]
 
 
@@ -58,10 +60,10 @@ def choose_readers() -> list[Reader]:
 
 
 def reader_of(person: User) -> Reader:
-    """Find what this person reads: her communities, and pages with thirty comments."""
+    """Find what this person reads and answers: her communities and their newest posts."""
     places = Community.objects.joined_by(person).filter(is_company_wide=False)
-    alike = Thread.objects.visible_to(person).filter(comment_count=COMMENTS_EACH)
-    newest = alike.order_by("-published_at").values_list("pk", flat=True)
-    return Reader(
-        person.email, tuple(places.order_by("pk").values_list("slug", flat=True)), tuple(newest[:20])
-    )
+    threads = Thread.objects.visible_to(person).order_by("-published_at")
+    pages = threads.filter(comment_count=COMMENTS_EACH).values_list("pk", flat=True)
+    others = threads.exclude(comment_count=COMMENTS_EACH).values_list("pk", flat=True)
+    slugs = places.order_by("pk").values_list("slug", flat=True)
+    return Reader(person.email, tuple(slugs), tuple(pages[:PAGES]), tuple(others[:PAGES]))

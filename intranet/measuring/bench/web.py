@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from intranet.measuring.bench.companies import Reader
 from intranet.measuring.line import Line
 from intranet.platform.embedded.children import ROOT, commands
-from intranet.platform.embedded.running import is_ready
 from intranet.platform.embedded.services import Services, free_port
 from intranet.platform.embedded.speech import Refusal
 

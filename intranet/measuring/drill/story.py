@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from random import Random
 
+from intranet.measuring.database import connect
 from intranet.measuring.drill.killing import Kill, StaysAway, parts_of, plan_kills
 from intranet.measuring.drill.moving import move_in
 from intranet.measuring.drill.planning import Post, plan_posts
@@ -17,7 +18,6 @@ from intranet.measuring.drill.telling import (
     tell_about_findings,
     tell_about_talking,
 )
-from intranet.measuring.database import connect
 from intranet.measuring.house import House, house, temporary_folder
 from intranet.platform.embedded.speech import Refusal, complain, say
 from intranet.platform.models import OutboxEntry

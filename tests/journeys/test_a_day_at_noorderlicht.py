@@ -1,0 +1,178 @@
+"""A day at Noorderlicht: the whole product, with real processes, real mail and real browsers."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import ACCOUNTS, PASSWORD
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    None: [
+        "/accounts/login/",
+        "/accounts/password/reset/",
+        "/accounts/signup/",
+        "/activate/",
+    ],
+    "Ilse": [
+        "/",
+        "/?only=all",
+        "/?only=unanswered",
+        "/write/",
+        "/kept/",
+        "/notifications/",
+        "/communities/",
+        "/communities/new/",
+        "/communities/storingsdienst/",
+        "/communities/storingsdienst/members/",
+        "/communities/storingsdienst/settings/",
+        "/communities/storingsdienst/invite/",
+        "/communities/teamleiders/",
+        "/people/",
+        "/people/?q=jan",
+        "/people/me/",
+        "/profile/",
+        "/settings/",
+        "/welcome/",
+        "/accounts/sessions/",
+        "/accounts/2fa/",
+        "/accounts/password/change/",
+        "/nergens/",
+    ],
+}
+OF_A_POST = ["", "edit/", "move/", "merge/"]
+
+
+def test_a_mechanic_asks_on_his_phone_and_customer_service_answers(visit):
+    mehmet = visit("Mehmet", width=390)
+    mehmet.goto("/communities/storingsdienst/")
+    mehmet.locator("#composer textarea, #composer .ProseMirror").first.click()
+    mehmet.locator("#composer label:has(input[value=question])").click()
+    words = mehmet.locator("#composer .ProseMirror")
+    words.click()
+    words.press_sequentially("Wie heeft de sleutel van kast 12? @Ilse")
+    mehmet.get_by_role("option", name=re.compile("Ilse Jansen")).first.click()
+    mehmet.locator("#composer button[type=submit]").click()
+    card = mehmet.locator("article.voice", has_text="sleutel van kast 12").first
+    expect(card).to_be_visible()
+
+    ilse = visit("Ilse")
+    ilse.goto("/notifications/")
+    ilse.get_by_role("link", name=re.compile("kast 12")).first.click()
+    ilse.locator("#comment-form textarea, #comment-form .ProseMirror").first.click()
+    ilse.locator("#comment-form .ProseMirror").press_sequentially(
+        "Die hangt bij de balie in Zwolle."
+    )
+    ilse.locator("#comment-form button[type=submit]").click()
+    expect(ilse.locator("#comments-list")).to_contain_text("balie in Zwolle")
+
+    mehmet.goto(ilse.url)
+    reply = mehmet.locator("li.reply", has_text="balie in Zwolle")
+    reply.locator("details.menu summary").click()
+    reply.get_by_role("button", name="Dit is het antwoord").click()
+    expect(mehmet.locator("li.reply--best")).to_contain_text("balie in Zwolle")
+
+
+def test_a_word_is_given_and_taken_back_with_one_touch(visit):
+    page = visit("Bram", width=390)
+    page.goto("/?only=all")
+    words = page.locator("form.reactions").first
+    thanks = words.locator("button[value=thanks]")
+    before = thanks.get_attribute("aria-pressed")
+
+    thanks.click()
+
+    expect(words.locator("button[value=thanks]")).to_have_attribute(
+        "aria-pressed", "false" if before == "true" else "true"
+    )
+
+
+def test_everything_works_without_script(visit):
+    page = visit("Bram", script=False)
+    page.goto("/write/")
+    page.select_option("select[name=community]", label="Leeuwarden")
+    page.fill("textarea[name=body]", "Zonder script geplaatst.\n\n- een\n- twee")
+    page.click("form.composer button[type=submit]")
+    expect(page.locator("article .talk li")).to_have_count(2)
+
+    page.fill("#comment-form textarea", "En beantwoord.")
+    page.click("#comment-form button[type=submit]")
+    page.click("article.voice form.reactions button[value=recognise]")
+
+    expect(page.locator("#comments-list")).to_contain_text("En beantwoord.")
+    expect(page.locator("article.voice button[value=recognise]")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+
+
+def test_a_draft_waits_for_who_was_interrupted(visit):
+    page = visit("Joke")
+    page.goto("/communities/storingsdienst/")
+    page.locator("#composer textarea, #composer .ProseMirror").first.click()
+    with page.expect_response(lambda answer: "/drafts/" in answer.url):
+        page.locator("#composer .ProseMirror").press_sequentially("Morgen rijd ik mee met")
+
+    page.goto("/communities/storingsdienst/")
+
+    expect(page.locator("#composer")).to_contain_text("Morgen rijd ik mee met")
+
+
+def test_who_forgot_her_password_gets_in_again_by_mail(visit, mailbox):
+    page = visit()
+    page.goto("/accounts/password/reset/")
+    page.locator("main input:not([type=hidden])").first.fill(ACCOUNTS["Owen"])
+    page.click("main form button[type=submit]:visible")
+    mail = mailbox.wait_for(ACCOUNTS["Owen"]).replace("=\r\n", "").replace("=3D", "=")
+    link = re.search(r"https?://\S+/accounts/password/reset/key/\S+", mail).group()
+
+    page.goto(re.sub(r"^https?://[^/]+", "", link))
+    for field in page.locator("input[type=password]").all():
+        field.fill(f"{PASSWORD}-nieuw")
+    page.click("main form button[type=submit]:visible")
+    page.goto("/accounts/login/")
+
+    if page.locator("input[name=login]").count():
+        page.fill("input[name=login]", ACCOUNTS["Owen"])
+        page.fill("input[name=password]", f"{PASSWORD}-nieuw")
+        page.click("form:has(input[name=password]) button[type=submit]:visible")
+    page.goto("/people/me/")
+    expect(page.locator("h1")).to_contain_text("Owen Pritchard")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing_on_any_page(visit, width, theme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe, found = Axe(), []
+    for name, addresses in PAGES.items():
+        page = visit(name, width=width, theme=theme, language="nl" if theme == "light" else "en")
+        if name:
+            addresses = [*addresses, *addresses_of_a_post(page)]
+        for address in addresses:
+            page.goto(address)
+            for rule in axe.run(page).response["violations"]:
+                found += [(address, rule["id"], node["html"][:160]) for node in rule["nodes"]]
+
+    assert found == []
+
+
+def test_no_page_scrolls_sideways_on_the_smallest_phone(visit):
+    sideways = []
+    for name, addresses in PAGES.items():
+        page = visit(name, width=320)
+        for address in [*addresses, *(addresses_of_a_post(page) if name else [])]:
+            page.goto(address)
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                sideways.append(address)
+
+    assert sideways == []
+
+
+def addresses_of_a_post(page):
+    """Return the pages around a post that this person wrote."""
+    page.goto("/people/me/")
+    post = page.locator("article.voice").first.get_attribute("id").removeprefix("post-")
+    return [f"/posts/{post}/{more}" for more in OF_A_POST] + [f"/threads/{post}/versions/"]
