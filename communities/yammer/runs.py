@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.utils import translation
 
 from communities.models import (
@@ -36,6 +36,7 @@ from communities.yammer.staging import ask, drop_tables, stage
 from communities.yammer.talk import write_talk
 from communities.yammer.versions import plan_versions, write_versions
 from intranet.platform import clock
+from intranet.platform.audit import record
 
 # Any number that no other lock of this product has.
 ONE_AT_A_TIME = 5_741_204_118
@@ -184,8 +185,10 @@ def ended(import_run: ImportRun) -> int | None:
     if not any(model.objects.filter(run=import_run).exists() for model in traces):
         import_run.delete()
         return None
-    import_run.state, import_run.ended_at = ImportRun.State.DONE, clock.now()
-    import_run.save()
+    with transaction.atomic():
+        import_run.state, import_run.ended_at = ImportRun.State.DONE, clock.now()
+        import_run.save()
+        record("communities.import.ended", actor=None, subject=import_run)
     return import_run.pk
 
 

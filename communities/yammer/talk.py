@@ -63,12 +63,11 @@ def write_threads(
 ) -> None:
     """Begin threads, each with its post."""
     said = [opening_words(around, row) for row in rows]
-    places = [around.place_of(row).community for row in rows]
     threads = Thread.objects.bulk_create(
         Thread(
             kind="post",
             author=around.people[row.author_id],
-            audience_id=place.audience_id,
+            audience_id=around.place_of(row).community.audience_id,
             title=words.title,
             html=words.text.html,
             plain=words.text.plain,
@@ -77,16 +76,9 @@ def write_threads(
             is_locked=bool(row.is_closed),
             wants_answer=row.message_type == "question",
         )
-        for row, words, place in zip(rows, said, places, strict=True)
+        for row, words in zip(rows, said, strict=True)
     )
-    Post.objects.bulk_create(
-        Post(
-            thread=thread,
-            community=place,
-            kind=Post.Kind.QUESTION if thread.wants_answer else Post.Kind.UPDATE,
-        )
-        for thread, place in zip(threads, places, strict=True)
-    )
+    post(around, rows, threads)
     hang(
         import_run,
         archives,
@@ -100,6 +92,18 @@ def write_threads(
             remembered(import_run, row, state=state_of(row), thread=thread)
             for row, thread in zip(rows, threads, strict=True)
         ]
+    )
+
+
+def post(around: Surroundings, rows: list[Planned], threads: list[Thread]) -> None:
+    """Make posts of new threads, each in its community."""
+    Post.objects.bulk_create(
+        Post(
+            thread=thread,
+            community=around.place_of(row).community,
+            kind=Post.Kind.QUESTION if thread.wants_answer else Post.Kind.UPDATE,
+        )
+        for row, thread in zip(rows, threads, strict=True)
     )
 
 

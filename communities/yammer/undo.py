@@ -24,6 +24,7 @@ from communities.yammer.removing import take_back_talk
 from communities.yammer.restoring import restore_changes, take_back_versions
 from communities.yammer.runs import alone
 from intranet.platform import clock
+from intranet.platform.audit import record
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ def undo_run(number: int) -> TakenBack:
         import_run.state, import_run.undone_at = ImportRun.State.UNDONE, clock.now()
         import_run.report["undo"] = taken.as_json()
         import_run.save()
+        record("communities.import.taken_back", actor=None, subject=import_run)
         return taken
 
 

@@ -52,14 +52,16 @@ def logging_settings(level: str = "INFO") -> dict[str, Any]:
     }
     # What these would do by themselves: mail requests to administrators, and plain lines.
     passed_on: dict[str, Any] = {"handlers": [], "propagate": True}
-    quieted = ("django", "django.server", "uvicorn", "uvicorn.error", "uvicorn.access")
+    passing = ("django", "django.server", "uvicorn", "uvicorn.error")
+    # Addresses and query strings; `log_requests` says what may be said.
+    silent: dict[str, Any] = {"handlers": [], "propagate": False}
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"json": formatter},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {name: passed_on for name in quieted},
+        "loggers": {**{name: passed_on for name in passing}, "uvicorn.access": silent},
     }
 
 

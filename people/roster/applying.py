@@ -1,6 +1,6 @@
 """Carrying out a plan, whole or not at all, in a number of queries that does not grow with it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -14,6 +14,7 @@ from people.actions import deactivate_person, reactivate_person
 from people.actions.employing import forget_address
 from people.models import FunctionProfile, Location, Team, User
 from people.policies import can_manage_people
+from people.roster.known import Known, read_teams
 from people.roster.plan import Entry, Plan, make_plan
 from people.roster.reading import Roster, team_names
 
@@ -67,25 +68,37 @@ def apply_plan(
 
 def make_parts(plan: Plan) -> dict[tuple[str, str], int]:
     """Make the teams, locations and function profiles that the list names first."""
-    made: dict[tuple[str, str], int] = {}
-    for fact, name in plan.parts:
-        if fact == "team":
-            made[fact, name.casefold()] = team_at(team_names(name))
-        else:
-            model = Location if fact == "location" else FunctionProfile
-            part = model.objects.filter(name__iexact=name).first()
-            made[fact, name.casefold()] = (part or model.objects.create(name=name)).pk
+    made = make_teams([name for fact, name in plan.parts if fact == "team"])
+    for fact, model in (("location", Location), ("function_profile", FunctionProfile)):
+        # One of each name, in the first of the ways in which the list writes it.
+        names = {name.casefold(): name for kind, name in reversed(plan.parts) if kind == fact}
+        parts = model.objects.bulk_create(model(name=name) for name in names.values())
+        made |= {(fact, part.name.casefold()): part.pk for part in parts}
     return made
 
 
-def team_at(path: list[str]) -> int:
-    """Return the team at a path, and make what is missing of it."""
-    team = None
-    for name in path:
-        found = Team.objects.filter(parent=team, name__iexact=name).first()
-        team = found or Team.objects.create(parent=team, name=name)
-    assert team is not None
-    return team.pk
+def make_teams(paths: list[str]) -> dict[tuple[str, str], int]:
+    """Make what is missing of these paths, from the top of the tree down; a query per storey."""
+    known = Known()
+    read_teams(known)
+    wanted = [tuple(team_names(path)) for path in paths]
+    for depth in range(1, max(map(len, wanted), default=0) + 1):
+        missing = {}
+        for path in wanted:
+            place = lowered(path[:depth])
+            if len(path) >= depth and place not in known.teams:
+                missing.setdefault(place, path[depth - 1])
+        teams = Team.objects.bulk_create(
+            Team(name=name, parent_id=known.teams.get(place[:-1]))
+            for place, name in missing.items()
+        )
+        known.teams |= dict(zip(missing, (team.pk for team in teams), strict=True))
+    return {("team", path.casefold()): known.teams[lowered(team_names(path))] for path in paths}
+
+
+def lowered(path: Iterable[str]) -> tuple[str, ...]:
+    """Return a path as teams are compared."""
+    return tuple(name.casefold() for name in path)
 
 
 def value_of(entry: Entry, fact: str, parts: dict[tuple[str, str], int]) -> Any:

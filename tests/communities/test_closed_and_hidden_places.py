@@ -3,8 +3,6 @@
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from communities.actions import (
     accept_request,
@@ -20,6 +18,7 @@ from communities.models import Community, JoinRequest
 from communities.policies import audience_of_community, can_view_community
 from intranet.platform.policy import Refused
 from notifications.feeds import bell, unread_count
+from tests.counting import queries_of
 from tests.factories.communities import make_community, make_person, make_post
 from tests.outbox import deliver
 from tests.together import together
@@ -295,10 +294,7 @@ def test_the_members_page_asks_as_often_for_thirty_requests_as_for_three(sign_in
         for _ in range(number):
             ask_to_join(person=make_person(), community=place, note="Mag ik erbij?")
         deliver()
-        browser.get(f"/communities/{place.slug}/members/")
-        with CaptureQueriesContext(connection) as asked:
-            browser.get(f"/communities/{place.slug}/members/")
-        return len(asked)
+        return queries_of(browser, f"/communities/{place.slug}/members/")
 
     assert queries_with(3) == queries_with(27)
 

@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from communities.actions import (
@@ -16,6 +14,7 @@ from communities.actions import (
 from communities.feeds import CARDS_IN_DIRECTORY, directory
 from communities.models import Community
 from intranet.platform import clock
+from tests.counting import queries_of
 from tests.factories.communities import make_community, make_person
 
 pytestmark = pytest.mark.django_db
@@ -179,7 +178,4 @@ def queries_with(browser, bram, gerrit, number):
         ask_to_join(person=gerrit, community=make_community("closed", managers=[bram]))
         hidden = make_community("hidden", managers=[gerrit])
         invite_to_community(actor=gerrit, community=hidden, person=bram)
-    browser.get("/communities/")
-    with CaptureQueriesContext(connection) as asked:
-        browser.get("/communities/")
-    return len(asked)
+    return queries_of(browser, "/communities/")

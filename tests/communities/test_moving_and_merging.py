@@ -1,8 +1,6 @@
 """Moving a post to another community, and merging it with another post."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from communities.actions import archive_community, merge_posts, move_post
 from communities.models import Community, Post
@@ -16,6 +14,7 @@ from conversations.actions import (
 from conversations.models import Bookmark, Comment, Follow, Reaction, Thread
 from intranet.platform.policy import Refused
 from notifications.feeds import bell, unread_count
+from tests.counting import queries_of
 from tests.factories.communities import make_comment, make_community, make_person, make_post
 from tests.outbox import deliver
 from tests.together import together
@@ -331,10 +330,7 @@ def test_the_choices_ask_as_often_for_thirty_posts_as_for_three(sign_in, gerrit,
     def queries_with(number):
         for _ in range(number):
             make_post(author=gerrit, community=workshop)
-        browser.get(f"/posts/{one.pk}/merge/")
-        with CaptureQueriesContext(connection) as asked:
-            browser.get(f"/posts/{one.pk}/merge/")
-        return len(asked)
+        return queries_of(browser, f"/posts/{one.pk}/merge/")
 
     assert queries_with(3) == queries_with(27)
 

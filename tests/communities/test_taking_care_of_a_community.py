@@ -4,8 +4,6 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from communities.actions import (
@@ -21,6 +19,7 @@ from intranet.platform.models import AuditRecord
 from intranet.platform.policy import Refused
 from notifications.feeds import bell, unread_count
 from people.models import StoredFile
+from tests.counting import queries_of
 from tests.factories.communities import make_community, make_person, make_post
 from tests.outbox import deliver
 from tests.together import together
@@ -123,10 +122,7 @@ def test_the_list_of_members_asks_as_often_for_thirty_as_for_three(sign_in):
         for _ in range(number):
             appoint_manager(manager=gerrit, community=place, person=joined(place))
             joined(place)
-        browser.get(f"/communities/{place.slug}/members/")
-        with CaptureQueriesContext(connection) as asked:
-            browser.get(f"/communities/{place.slug}/members/")
-        return len(asked)
+        return queries_of(browser, f"/communities/{place.slug}/members/")
 
     assert queries_with(3) == queries_with(27)
 

@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from communities.actions import (
@@ -30,6 +28,7 @@ from intranet.platform.models import OutboxEntry
 from notifications.feeds import LINES_A_PAGE, bell, unread_count
 from notifications.models import Notification, Reason
 from people.models import Mute
+from tests.counting import queries_of
 from tests.factories.communities import make_comment, make_community, make_person, make_post
 from tests.outbox import deliver
 from tests.together import together
@@ -515,10 +514,7 @@ def test_the_bell_asks_as_often_for_thirty_lines_as_for_three(sign_in, bram, wim
             post = make_post(author=wim, community=place, body=f"@{bram.name} hoi", is_html=False)
             make_comment(thread=post, author=make_person(), body=f"@{bram.name} ook", is_html=False)
         deliver()
-        browser.get(BELL)
-        with CaptureQueriesContext(connection) as asked:
-            browser.get(BELL)
-        return len(asked)
+        return queries_of(browser, BELL)
 
     assert queries_with(3) == queries_with(21)
 

@@ -109,7 +109,7 @@ def end_orphans(data: DataFolder) -> bool:
 
 def commands(data: DataFolder, port: int) -> dict[str, list[str]]:
     """Return how each process of the product is started."""
-    celery = ["-m", "celery", "-A", "intranet"]
+    celery = ["-m", "celery", "--quiet", "-A", "intranet"]
     quiet = ["--loglevel", "WARNING"]
     web = ["-m", "uvicorn", "intranet.asgi:application", "--host", "127.0.0.1"]
     return {

@@ -17,7 +17,7 @@ from intranet.platform.embedded.preparing import (
     has_demo,
 )
 from intranet.platform.embedded.services import Services, free_port, is_free
-from intranet.platform.embedded.speech import Refusal, complain, say
+from intranet.platform.embedded.speech import Refusal, as_sentence, complain, say
 
 GLANCE = 0.5  # seconds between two looks at what runs
 LONGEST_PAUSE = 30.0
@@ -100,8 +100,9 @@ class House:
             try:
                 self._tend()
                 pause = 1.0
-            except Refusal as refusal:
-                complain(f"{refusal} The next attempt comes in {pause:.0f} s.")
+            except (Refusal, OSError) as trouble:
+                why = as_sentence(trouble) if isinstance(trouble, OSError) else str(trouble)
+                complain(f"{why} The next attempt comes in {pause:.0f} s.")
                 due_at = time.monotonic() + pause
                 pause = min(pause * 2, LONGEST_PAUSE)
 
@@ -128,7 +129,7 @@ class House:
             start_new_session=True,
             check=False,
         )
-        return answer.stdout
+        return f"{answer.stdout.strip()}\n"
 
     def _close(self) -> None:
         with self.interruptions.held_back():
