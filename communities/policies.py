@@ -112,7 +112,7 @@ def is_member(person: User, community: Community) -> bool:
         return person.is_active
     if getattr(community, "reader_id", None) == person.pk:
         # The row came with how this reader stands to it (feeds.with_standing).
-        return person.is_active and community.reader_role is not None
+        return person.is_active and getattr(community, "reader_role", None) is not None
     return (
         person.is_active and Membership.objects.filter(community=community, person=person).exists()
     )

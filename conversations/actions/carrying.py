@@ -3,6 +3,8 @@
 The app that owns the threads has asked whether this may be done.
 """
 
+from typing import Any
+
 from django.db.models import Exists, Max, OuterRef
 from django.utils.html import escape
 
@@ -78,7 +80,7 @@ def carry_reactions(thread: Thread, opening: Comment, into: Thread) -> None:
     Reaction.objects.filter(thread=thread).update(thread=into)
 
 
-def carry_unique(model: type, thread: Thread, into: Thread, *, same: tuple[str, ...]) -> None:
+def carry_unique(model: Any, thread: Thread, into: Thread, *, same: tuple[str, ...]) -> None:
     """Carry rows along, except where the other thread has the same one already."""
     keys = {key: OuterRef(key) for key in same}
     there = model.objects.filter(thread=into, **keys)

@@ -36,7 +36,7 @@ def settle(body: str, *, audience: Audience, is_html: bool = True) -> Text:
 
 def typed_names(html: str) -> set[str]:
     """Return every run of words after an @ that could be a whole name, in small letters."""
-    names = set()
+    names: set[str] = set()
     for part in LINK_OR_CODE.split(html):
         for found in TYPED_NAME.finditer(unescape(part)) if not part.startswith("<") else ():
             words = found[1].split(" ")

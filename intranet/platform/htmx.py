@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 def wants_fragment(request: HttpRequest) -> bool:
     """Tell whether htmx asks for a part; a page restored from history is asked for whole."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.history_restore_request and not htmx.boosted
+    return htmx is not None and bool(htmx) and not (htmx.history_restore_request or htmx.boosted)
 
 
 def render_fragment_or_page(

@@ -5,8 +5,10 @@ allow-list and is the boundary that we rely on (docs/adr/0008).
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
+from typing import Any
 
 import bleach
 import nh3
@@ -151,7 +153,7 @@ def link_filter(source: object) -> LinkifyFilter:
 class TopicFilter(Filter):
     """Turns #topics in running text into links to their page."""
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[dict[str, Any]]:
         closed_to_links = 0
         for token in super().__iter__():
             if token.get("name") in UNLINKED:
@@ -161,7 +163,7 @@ class TopicFilter(Filter):
             else:
                 yield token
 
-    def with_topics(self, text):
+    def with_topics(self, text: str) -> Iterator[dict[str, Any]]:
         """Yield the tokens of a text, its topics as links."""
         end = 0
         for found in TOPIC.finditer(text):

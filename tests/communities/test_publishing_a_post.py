@@ -151,7 +151,7 @@ def test_a_mention_says_the_real_name_whatever_was_sent():
     post = make_post(
         author=bram,
         community=place,
-        body=f'<p><a class="mention" data-person="{wim.pk}" href="https://x.nl">@De directeur</a></p>',
+        body=f'<a class="mention" data-person="{wim.pk}" href="https://x.nl">@De directeur</a>',
     )
 
     assert "@Wim Hoekstra" in post.thread.html
