@@ -43,8 +43,8 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": WRONG,
         "username_password_mismatch": WRONG,
-        "too_many_login_attempts": _("That was too often. Wait five minutes, then try again."),
-        "rate_limited": _("That was too often. Wait a moment, then try again."),
+        "too_many_login_attempts": _("Too many tries. Wait five minutes, then try again."),
+        "rate_limited": _("Too many tries. Wait a moment, then try again."),
         "enter_current_password": _("This is not your password now."),
         "incorrect_password": _("This is not your password."),
         "incorrect_code": _("This code is not right, or it has run out."),

@@ -76,6 +76,8 @@ def put_down(person: User, facts: dict[str, Any], *, allowed: frozenset[str]) ->
 
 def tidy(text: str) -> str:
     """Return text on one line, without what cannot be seen and could mislead in a mail."""
+    if text.isprintable():
+        return " ".join(text.split())
     visible = "".join(
         " " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter
         for letter in text

@@ -138,7 +138,7 @@ def keep(stored: StoredFile, contents: dict[str, Any]) -> StoredFile:
 @transaction.atomic
 def remove_file(*, actor: User, file: StoredFile) -> None:
     """Throw a file away: its row now, its bytes as soon as that is certain."""
-    require(can_remove_file(actor, file), _("Only who brought this file can remove it."))
+    require(can_remove_file(actor, file), _("Only the person who brought this file can remove it."))
     record("people.file.removed", actor=actor, owner=file.owner_id, file=str(file.pk))
     discard(file)
 

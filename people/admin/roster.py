@@ -58,7 +58,7 @@ def preview(request, token):
     require(can_manage_people(request.user), gettext_lazy("Only HR can apply a list."))
     kept = cache.get(place_of(request, token))
     if kept is None:
-        messages.warning(request, _("This list is no longer kept here. Bring it once more."))
+        messages.warning(request, _("This list is no longer kept here. Upload it once more."))
         return redirect("admin:hr_list")
     roster = read_list(zlib.decompress(kept))
     if request.method == "GET":

@@ -1,9 +1,10 @@
 """Carrying out a plan, whole or not at all, in a number of queries that does not grow with it."""
 
 from collections.abc import Collection, Iterable
+from secrets import token_hex
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
@@ -138,7 +139,7 @@ def add_new(plan: Plan, parts: dict[tuple[str, str], int]) -> dict[str, int]:
             team_id=value_of(entry, "team", parts),
             location_id=value_of(entry, "location", parts),
             function_profile_id=value_of(entry, "function_profile", parts),
-            password=make_password(None),
+            password=UNUSABLE_PASSWORD_PREFIX + token_hex(20),
             joined_at=now,
         )
         for entry in plan.new

@@ -50,7 +50,7 @@ def mark_circles(good: list[Any], known: Known) -> bool:
     for key in circle_members(above):
         entry = rows.get(key)
         if entry is not None and entry.wanted["manager"] is not None:
-            entry.row.problem = _("In the end this person would be her own manager.")
+            entry.row.problem = _("In the end this person would be their own manager.")
             found = True
     return found
 
@@ -66,6 +66,6 @@ def circle_members(above: dict[Any, Any]) -> set[Any]:
             walked[current] = len(walked)
             current = above.get(current)
         if current in walked:
-            members |= {key for key, step in walked.items() if step >= walked[current]}
-        settled |= walked.keys()
+            members.update(key for key, step in walked.items() if step >= walked[current])
+        settled.update(walked)
     return members

@@ -144,6 +144,6 @@ def may_try(request):
 def too_many(request):
     """Say that it was too often (429); the same whoever it is about."""
     if request.headers.get("HX-Request"):
-        sentence = _("That was too often. Wait a moment, then try again.")
+        sentence = _("Too many tries. Wait a moment, then try again.")
         return HttpResponse(sentence, status=429, content_type="text/plain; charset=utf-8")
     return render(request, "people/entrance/too_many.html", status=429)

@@ -84,7 +84,6 @@ def test_after_a_few_wrong_passwords_even_the_right_one_waits(client, bram):
     response = sign_in(client, bram.email)
 
     assert not is_in(client)
-    assert "too often" in response.content.decode() or "te vaak" in response.content.decode()
 
 
 def test_a_colleague_is_not_kept_out_by_that(client, bram):
