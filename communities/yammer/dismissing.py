@@ -21,7 +21,7 @@ from communities.models import (
 from communities.yammer.persons import PRINT as PRINT_OF_PERSON
 from communities.yammer.places import PRINT as PRINT_OF_COMMUNITY
 from communities.yammer.staging import ask, run
-from conversations.models import Attachment, Follow
+from conversations.models import Attachment, Follow, Topic
 from people.actions.storing import discard
 from people.models import Audience, AudienceMember, Location, StoredFile, Team, User
 
@@ -179,7 +179,8 @@ def points_to(model: type[models.Model], *, besides: Collection[Any] = ()) -> Q:
 
 
 def take_back_parts(import_run: ImportRun, taken: Any) -> None:
-    """Remove teams and locations that nobody belongs to."""
+    """Remove teams and locations that nobody belongs to, and topics that nobody names."""
+    Topic.objects.filter(~points_to(Topic)).delete()
     for kind, model in (("teams", Team), ("locations", Location)):
         made = model.objects.filter(pk__in=import_run.made.get(kind, []))
         unused = list(made.filter(~points_to(model)).values_list("pk", flat=True))

@@ -50,6 +50,7 @@ TOPIC = re.compile(r"(?<![\w#&/])#([^\W\d_][\w-]{1,49})")
 ADDRESS = re.compile(
     r"(?<![\w@/.])(?:https?://|www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]}']", re.IGNORECASE
 )
+AMPERSAND = "\ue000"
 UNLINKED = {"a", "code", "pre"}
 OUR_CLASSES = {"mention", "topic"}
 
@@ -75,7 +76,7 @@ def clean(body: str, *, is_html: bool = True) -> Text:
         raise ValidationError(
             _("This text is too long. Split it over two posts, or make it shorter.")
         )
-    body = body.replace("\x00", "")
+    body = body.replace("\x00", "").replace(AMPERSAND, "")
     markup = body if is_html else paragraphs(body)
     html = tidy(link(outer_wall(rename(markup))))
     mentions = list(dict.fromkeys(int(found) for found in re.findall(r'data-person="(\d+)"', html)))
@@ -142,7 +143,8 @@ def link(html: str) -> str:
         strip=True,
         filters=[link_filter, TopicFilter],
     )
-    return cleaner.clean(html)
+    # bleach reads "&amp;lt;" as "&lt;": a typed ampersand passes it under another name.
+    return cleaner.clean(html.replace("&amp;", AMPERSAND)).replace(AMPERSAND, "&amp;")
 
 
 def link_filter(source: object) -> LinkifyFilter:

@@ -68,8 +68,8 @@ def started(path):
 
 
 def await_some(model, process):
-    """Wait until so many rows are there, or the process is done."""
-    while process.poll() is None and model.objects.count() < count:
+    """Wait until the first rows are there, or the process is done."""
+    while process.poll() is None and not model.objects.exists():
         time.sleep(0.01)
 
 

@@ -103,6 +103,13 @@ def test_typed_markup_is_shown_as_it_was_typed():
     assert text.plain == "1 < 2 en <b>niet vet</b>"
 
 
+def test_a_typed_entity_stays_what_was_typed():
+    text = clean("typ &lt; voor kleiner dan, en https://x.nl/?a=1&b=2", is_html=False)
+
+    assert text.plain == "typ &lt; voor kleiner dan, en https://x.nl/?a=1&b=2"
+    assert 'href="https://x.nl/?a=1&amp;b=2"' in text.html
+
+
 def test_the_plain_form_reads_like_typed_text():
     plain = clean("<h3>Kop</h3><p>Eén<br>twee</p><ul><li>a</li><li>b</li></ul><p></p>").plain
 
