@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 from intranet.platform.organisation import forget_organisation
 
@@ -10,6 +11,13 @@ from intranet.platform.organisation import forget_organisation
 def _nothing_kept_from_the_test_before():
     cache.clear()
     forget_organisation()
+
+
+@pytest.fixture(autouse=True)
+def _refusals_are_in_english():
+    """A test that calls an action reads its sentences in English; pages speak as their reader."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

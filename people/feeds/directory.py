@@ -56,7 +56,11 @@ class TeamChoices:
 def team_choices(chosen: Team | None) -> TeamChoices:
     """Return the teams one can go to from a chosen one, or those at the top."""
     if chosen is None:
-        return TeamChoices([], None, list(Team.objects.filter(parent=None).by_name()))
+        top = list(Team.objects.filter(parent=None).by_name())
+        if len(top) != 1:
+            return TeamChoices([], None, top)
+        # One team that is the whole organisation is nothing to choose from.
+        return TeamChoices(top, None, list(top[0].children.all().by_name()))
     above = in_line(list(Team.objects.above(chosen.pk)), chosen)
     return TeamChoices(above[:-1], chosen, list(chosen.children.all().by_name()))
 
