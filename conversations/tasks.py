@@ -20,7 +20,9 @@ def comment_with_thread(comment_id: int) -> Comment | None:
     comments = Comment.objects.published().select_related(
         "thread", "thread__audience", "author", "audience"
     )
-    return comments.filter(pk=comment_id, thread__state="published").first()
+    # Held, so that who takes the comment away meanwhile also takes back what is told here.
+    held = comments.select_for_update(of=("self",), no_key=True)
+    return held.filter(pk=comment_id, thread__state="published").first()
 
 
 @shared_task

@@ -4,12 +4,14 @@ from importlib import import_module
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PeopleConfig(AppConfig):
     """See the package's docstring for what this app is for."""
 
     name = "people"
+    verbose_name = _("People")
 
 
 class AdministrationConfig(AdminConfig):

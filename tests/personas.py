@@ -1,4 +1,4 @@
-"""The people of the tests, by their names in the demo company, and what each of them is there for."""
+"""The people of the tests, by name, and what each of them is there for."""
 
 from people.models import User
 

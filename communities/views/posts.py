@@ -33,7 +33,7 @@ def create_post_anywhere(request):
     form = PostForm(request.POST)
     places = Community.objects.visible_to(request.user)
     chosen = form.data.get("community", "")
-    place = places.filter(pk=chosen).first() if chosen.isdigit() else None
+    place = places.filter(pk=chosen).first() if chosen.isdecimal() else None
     if place is None:
         return refuse(request, form, None, [_("Choose where you want to post this.")])
     return post_in(request, form, place, draft_place="home")
@@ -117,7 +117,7 @@ def follow_merge(request, post_id):
 def cursor_of_comment(request, thread):
     """Where the page must begin so that the comment of the link stands on it."""
     number = request.GET.get("comment", "")
-    if not number.isdigit():
+    if not number.isdecimal():
         return ""
     comment = Comment.objects.visible_to(request.user).filter(pk=number, thread=thread).first()
     return cursor_to(comment) if comment else ""

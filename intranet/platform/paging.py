@@ -43,7 +43,7 @@ def page_by_time(rows: QuerySet, *, field: str, cursor: str = "", size: int = 12
 def page_by_text(rows: QuerySet, *, field: str, cursor: str = "", size: int = 30) -> Page:
     """Return one page in the order of a text annotation `field` (the sort key) and then id."""
     text, _, last_id = unpack(cursor).rpartition(",")
-    if last_id.isdigit():
+    if last_id.isdecimal():
         rows = rows.filter(
             Q(**{f"{field}__gte": text}) & (Q(**{f"{field}__gt": text}) | Q(pk__gt=int(last_id)))
         )

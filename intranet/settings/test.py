@@ -1,7 +1,9 @@
 """How the tests run it: the real database and broker, mail in memory, cheap passwords."""
 
+import os
+
 from intranet.settings.base import *  # noqa: F403
-from intranet.settings.base import STORAGES
+from intranet.settings.base import CACHES, REDIS_URL, STORAGES
 
 SECRET_KEY = "a key for tests only"  # noqa: S105
 DEBUG = False
@@ -15,5 +17,10 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+# Workers that run side by side each clear their own cache, and nobody else's.
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+REDIS_URL = f"{REDIS_URL.rsplit('/', 1)[0]}/{int(_worker) % 16}"
+CELERY_BROKER_URL = REDIS_URL
+CACHES = {"default": {**CACHES["default"], "LOCATION": REDIS_URL}}
 # The tests run reactions by hand, so that each says when the product gets to it.
 CELERY_TASK_ALWAYS_EAGER = False

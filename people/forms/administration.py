@@ -55,19 +55,19 @@ class OrganisationForm(forms.ModelForm):
     """Name, looks and values of the organisation."""
 
     new_logo = forms.FileField(
-        label=_("logo"),
+        label=_("Logo"),
         required=False,
         help_text=_("PNG, JPEG or WebP. It is shown at 32 by 32 pixels."),
     )
-    removes_logo = forms.BooleanField(label=_("show our own sign instead"), required=False)
+    removes_logo = forms.BooleanField(label=_("Show our own sign instead"), required=False)
     values = forms.CharField(
-        label=_("values"),
+        label=_("Values"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 6, "cols": 80}),
         help_text=_("One on each line. The first is shown where people sign in."),
     )
     email_domains = forms.CharField(
-        label=_("e-mail domains that may register"),
+        label=_("E-mail domains that may register"),
         required=False,
         help_text=_("With spaces. Empty: people come in by invitation or HR's list only."),
     )

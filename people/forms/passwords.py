@@ -3,7 +3,10 @@
 from allauth.account import forms as allauth_forms
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
+
+from people.actions import ask_for_password_reset
 
 PASSWORD_HELP = _("At least 10 characters. A few words together are easy to remember.")
 LONGEST_PASSWORD = 512
@@ -19,8 +22,25 @@ class NewPasswordField(forms.CharField):
         super().__init__(strip=False, max_length=LONGEST_PASSWORD, widget=widget, **kwargs)
 
 
-class SignInForm(allauth_forms.LoginForm):
+class OurWords:
+    """allauth's password fields, said our way: a label above, and no second one inside."""
+
+    password_labels: dict[str, object] = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, label in self.password_labels.items():
+            field = self.fields[name]
+            field.label = label
+            field.help_text = ""
+            field.validators.append(MaxLengthValidator(LONGEST_PASSWORD))
+            field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(OurWords, allauth_forms.LoginForm):
     """One field for whichever name somebody signs in with."""
+
+    password_labels = {"password": _("Password")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -31,9 +51,6 @@ class SignInForm(allauth_forms.LoginForm):
                 attrs={"autocomplete": "username webauthn", "autocapitalize": "none"}
             ),
         )
-        self.fields["password"].label = _("Password")
-        self.fields["password"].help_text = ""
-        self.fields["password"].max_length = LONGEST_PASSWORD
         self.order_fields(["login", "password"])
 
 
@@ -47,19 +64,17 @@ class AskForResetForm(forms.Form):
     )
 
     def save(self, request, **kwargs):
-        from people.actions import ask_for_password_reset
-
         ask_for_password_reset(login=self.cleaned_data["email"])
 
 
-class OneNewPassword:
+class OneNewPassword(OurWords):
     """allauth asks for a new password twice; ours can be looked at, so once is enough."""
+
+    password_labels = {"password1": _("New password")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["password1"].label = _("New password")
         self.fields["password1"].help_text = PASSWORD_HELP
-        self.fields["password1"].max_length = LONGEST_PASSWORD
         self.fields.pop("password2", None)
 
 
@@ -74,21 +89,13 @@ class SetPasswordForm(OneNewPassword, allauth_forms.SetPasswordForm):
 class ChangePasswordForm(OneNewPassword, allauth_forms.ChangePasswordForm):
     """Another password, by who knows the present one."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["oldpassword"].label = _("Your password now")
-        self.fields["oldpassword"].help_text = ""
-        self.fields["oldpassword"].max_length = LONGEST_PASSWORD
+    password_labels = OneNewPassword.password_labels | {"oldpassword": _("Your password now")}
 
 
-class ReauthenticateForm(allauth_forms.ReauthenticateForm):
+class ReauthenticateForm(OurWords, allauth_forms.ReauthenticateForm):
     """The password once more, before something delicate."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["password"].label = _("Your password")
-        self.fields["password"].help_text = ""
-        self.fields["password"].max_length = LONGEST_PASSWORD
+    password_labels = {"password": _("Your password")}
 
 
 class ChoosePasswordForm(forms.Form):

@@ -27,7 +27,7 @@ ATTACKS = [
     "<object data='javascript:alert(1)'></object>",
     "<embed src='javascript:alert(1)'>",
     "<form action='javascript:alert(1)'><button>x</button></form>",
-    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></mglyph></table></mtext></math>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></mglyph></table>",
     "<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>",
     "<template><script>alert(1)</script></template>",
     "<textarea><img src=x onerror=alert(1)></textarea>",

@@ -33,6 +33,7 @@ def who_may_see(kind: str, what: str) -> set[str]:
         "withdrawn": {"member"},
         "withdrawn comment": {"member"},
         "removed": set(),
-        "draft": {"member"},
+        # Nothing is written in an archived place, so no page shows what was begun there.
+        "draft": set() if kind == "archived" else {"member"},
         "request": {"manager"},
     }[what]

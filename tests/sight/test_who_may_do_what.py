@@ -61,9 +61,10 @@ def page(world) -> str:
     lines = [
         "# Who may do what",
         "",
-        "Written by `tests/sight/test_who_may_do_what.py`, which fails when this page is not true (set",
-        "`ONDERLING_WRITE_DOCS=1` to write it anew). A cell names the kinds of community in which a person may do it:",
-        "**o**pen, **c**losed, **h**idden, compan**y**-wide, **a**rchived (and closed). The post is a question by the author.",
+        "Written by `tests/sight/test_who_may_do_what.py`, which fails when this is not true (set",
+        "`ONDERLING_WRITE_DOCS=1` to write it anew). A cell names the kinds of community in which",
+        "a person may do it: **o**pen, **c**losed, **h**idden, compan**y**-wide, **a**rchived (and",
+        "closed). The post is a question by the author.",
         "",
         "| may ... | " + " | ".join(PARTS) + " |",
         "|---|" + "---|" * len(PARTS),

@@ -52,7 +52,8 @@ def test_nobody_learns_anything_by_trying_to_change_it(world, part):
         for addresses in ways:
             for address in addresses(world):
                 words = canaries_in(client.post(address, {"reason": "", "body": ""}))
-                seen |= dict.fromkeys(words - allowed, f"{route} {address}")
+                unknown = words - allowed - set(CANARY.findall(address))
+                seen |= dict.fromkeys(unknown, f"{route} {address}")
 
     assert seen == {}
 
@@ -125,7 +126,7 @@ def canaries_in(response) -> set[str]:
 def anonymous_form(response, own_part: str) -> tuple[int, str]:
     """Return an answer without what differs by chance: the address itself, and tokens."""
     text = re.sub(r'(csrf[a-z-]*" (?:value|content)=")[^"]+', r"\1", response.content.decode())
-    return response.status_code, text.replace(own_part, "")
+    return response.status_code, text.replace(f"/{own_part}/", "/").replace(f"#{own_part}", "#")
 
 
 def topics_only_in(world: World, kind: str) -> list[str]:

@@ -115,14 +115,26 @@ def come_and_go(world: World, kind: str, community: Community) -> None:
 
 def say_everything(world: World, kind: str, community: Community) -> None:
     """Write, change, withdraw, remove, attach and keep, with a canary in every text."""
-    people, mark = world.people, lambda what: world.mark(kind, what)
-    topic = mark("topic")
+    people = world.people
+    thread = ask_something(world, kind, community)
+    talk_about_it(world, kind, thread)
+    take_away(world, kind, community, thread)
+    keep_thread(person=people["member"], thread=thread)
+    draft = world.mark(kind, "draft")
+    save_draft(person=people["member"], place=f"community:{community.pk}", body=draft)
+    if kind != "company":
+        let_somebody_leave(world, kind, community, thread)
+
+
+def ask_something(world: World, kind: str, community: Community) -> Thread:
+    """Ask a question, change its words, and pin it."""
+    people, topic = world.people, world.mark(kind, "topic")
     question = publish_post(
         author=people["author"],
         community=community,
         kind="question",
-        title=mark("content"),
-        body=f"{mark('version')} voor iedereen hier",
+        title=world.mark(kind, "content"),
+        body=f"{world.mark(kind, 'version')} voor iedereen hier",
         is_html=False,
     )
     edit_post(
@@ -130,49 +142,54 @@ def say_everything(world: World, kind: str, community: Community) -> None:
         post=question,
         title=question.thread.title,
         seen_edits=0,
-        body=f"{mark('content')} #{topic} @{people['member'].name}",
+        body=f"{world.mark(kind, 'content')} #{topic} @{people['member'].name}",
         is_html=False,
     )
     pin_post(manager=people["manager"], post=question)
+    world.topics.append(topic)
     thread = Thread.objects.get(pk=question.pk)
-    answer = add_comment(
-        author=people["member"],
-        thread=thread,
-        is_html=False,
-        body=f"{mark('content')} @{people['author'].name}",
-    )
-    edit_comment(author=people["member"], comment=answer, body=mark("content"), seen_edits=0)
-    reply = add_comment(author=people["author"], thread=thread, parent=answer, body=mark("content"))
-    accept_answer(asker=people["author"], comment=answer)
+    world.threads.append(thread)
+    return thread
+
+
+def talk_about_it(world: World, kind: str, thread: Thread) -> None:
+    """Answer, change the answer, answer that, accept it, and attach files."""
+    author, member = world.people["author"], world.people["member"]
+    first = f"{world.mark(kind, 'content')} @{author.name}"
+    answer = add_comment(author=member, thread=thread, is_html=False, body=first)
+    edit_comment(author=member, comment=answer, body=world.mark(kind, "content"), seen_edits=0)
+    words = world.mark(kind, "content")
+    reply = add_comment(author=author, thread=thread, parent=answer, body=words)
+    accept_answer(asker=author, comment=answer)
     attach(world, kind, thread, reply)
-    taken_back = add_comment(author=people["member"], thread=thread, body=mark("withdrawn comment"))
+    world.comments += [answer, reply]
+
+
+def take_away(world: World, kind: str, community: Community, thread: Thread) -> None:
+    """Withdraw a post and a comment with a reason, and let an author remove a post."""
+    people, mark = world.people, lambda what: world.mark(kind, what)
+    comment = add_comment(author=people["member"], thread=thread, body=mark("withdrawn comment"))
     gone = publish_post(author=people["author"], community=community, body=mark("removed"))
-    withdrawn = publish_post(author=people["member"], community=community, body=mark("withdrawn"))
-    keep_thread(person=people["member"], thread=thread)
-    save_draft(person=people["member"], place=f"community:{community.pk}", body=mark("draft"))
-    if kind != "company":
-        former = people["former member"]
-        add_comment(
-            author=former, thread=thread, body=f"{mark('content')} @{people['manager'].name}"
-        )
-        add_comment(
-            author=people["manager"],
-            thread=thread,
-            is_html=False,
-            body=f"{mark('content')} @{former.name}",
-        )
-        deliver()
-        leave_community(person=former, community=community)
+    post = publish_post(author=people["member"], community=community, body=mark("withdrawn"))
     withdraw_contribution(
-        moderator=people["manager"], contribution=taken_back, reason=mark("withdrawn comment")
+        moderator=people["manager"], contribution=comment, reason=mark("withdrawn comment")
     )
     withdraw_contribution(
-        moderator=people["manager"], contribution=withdrawn.thread, reason=mark("withdrawn")
+        moderator=people["manager"], contribution=post.thread, reason=mark("withdrawn")
     )
     remove_contribution(author=people["author"], contribution=gone.thread)
-    world.threads += [thread, gone.thread, withdrawn.thread]
-    world.comments += [answer, reply, taken_back]
-    world.topics.append(topic)
+    world.threads += [gone.thread, post.thread]
+    world.comments.append(comment)
+
+
+def let_somebody_leave(world: World, kind: str, community: Community, thread: Thread) -> None:
+    """Let a member speak and be named, be told of it, and leave."""
+    former, manager = world.people["former member"], world.people["manager"]
+    for author, named in ((former, manager), (manager, former)):
+        words = f"{world.mark(kind, 'content')} @{named.name}"
+        add_comment(author=author, thread=thread, is_html=False, body=words)
+    deliver()
+    leave_community(person=former, community=community)
 
 
 def attach(world: World, kind: str, thread: Thread, comment: Comment) -> None:
