@@ -14,7 +14,7 @@ from intranet.measuring.company.building import settle
 from intranet.measuring.company.talk import COMMENTS_EACH
 from intranet.measuring.database import connect
 from intranet.platform.embedded.services import Services
-from intranet.platform.embedded.speech import say
+from intranet.platform.embedded.speech import Refusal, say
 from people.models import AudienceMember, User
 
 READERS = 8
@@ -56,7 +56,10 @@ def choose_readers() -> list[Reader]:
     """Choose people with as many communities as each other, among them one that is not open."""
     closed = AudienceMember.objects.filter(person=OuterRef("pk"), audience__kind="members")
     people = User.objects.active().filter(Exists(closed)).annotate(joined=Count("memberships"))
-    return [reader_of(person) for person in people.filter(joined=JOINED).order_by("pk")[:READERS]]
+    found = [reader_of(person) for person in people.filter(joined=JOINED).order_by("pk")[:READERS]]
+    if len(found) < READERS or not all(reader.pages and reader.threads for reader in found):
+        raise Refusal("This company is too small to be measured; take more people and posts")
+    return found
 
 
 def reader_of(person: User) -> Reader:

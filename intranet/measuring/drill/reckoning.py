@@ -106,7 +106,7 @@ class Reckoning:
             if saying.outsider
         }
         told = set(Notification.objects.values_list("subject_kind", "subject_id", "recipient_id"))
-        return none("outsiders told about what they may not see", named & told)
+        return compare("outsiders who were named and not told", named, named - told)
 
     def _topics(self) -> Finding:
         expected = [
