@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -15,7 +15,7 @@ class Process:
 
     pid: int
     born: str
-    command: str
+    command: str = field(compare=False)
 
 
 def look_up(pid: int) -> Process | None:

@@ -1,0 +1,52 @@
+"""Redis is an accelerator: without it people read, post and sign in."""
+
+import pytest
+from django.core.cache import cache
+
+from conversations.models import Comment
+from tests.factories.communities import make_community, make_person, make_post
+
+pytestmark = pytest.mark.django_db
+
+NOBODY_THERE = "redis://127.0.0.1:1/0"
+
+
+@pytest.fixture
+def _no_redis(settings):
+    """Point the cache where nobody answers."""
+    away = {**settings.CACHES["default"], "LOCATION": NOBODY_THERE}
+    settings.CACHES = {"default": away}
+
+
+@pytest.mark.usefixtures("_no_redis")
+def test_people_read_and_answer_while_it_is_away(sign_in):
+    sanne = make_person("Sanne Postma")
+    place = make_community(members=[sanne])
+    post = make_post(community=place)
+    browser = sign_in(sanne)
+
+    pages = ["/", place.get_absolute_url(), f"/posts/{post.pk}/", "/notifications/", "/people/"]
+    statuses = [browser.get(page).status_code for page in pages]
+    browser.post(f"/threads/{post.pk}/comments/", {"body": "Toch gelukt"})
+
+    assert statuses == [200] * len(pages)
+    assert Comment.objects.get().plain == "Toch gelukt"
+
+
+@pytest.mark.usefixtures("_no_redis")
+def test_people_sign_in_while_it_is_away(client):
+    person = make_person("Sanne Postma", password="negen-weken-kabel")
+
+    answer = client.post(
+        "/accounts/login/", {"login": person.email, "password": "negen-weken-kabel"}
+    )
+
+    assert answer.status_code == 302
+
+
+@pytest.mark.usefixtures("_no_redis")
+def test_nothing_is_found_and_nothing_fails():
+    cache.set("a", 1)
+
+    assert (cache.get("a", "b"), cache.get_many(["a"]), cache.add("a", 1)) == ("b", {}, True)
+    assert (cache.delete("a"), "a" in cache, cache.incr("a")) == (False, False, 1)
