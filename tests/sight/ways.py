@@ -91,7 +91,7 @@ SHOWN: dict[str, list[Addresses]] = {
     "files": [per_file("/files/{}/file/")],
     "mention_suggestions": [
         only("/people/suggestions/?q=kanarie"),
-        per_thread("/people/suggestions/?q=a&thread={}"),
+        lambda world: (f"/people/suggestions/?q=a&place={t.audience_id}" for t in world.threads),
     ],
     "my_profile": [only("/people/me/")],
     "edit_profile": [only("/profile/")],
