@@ -76,7 +76,9 @@ def answer_registration(*, event_id, name, email, language, **extra):
 @shared_task
 def tell_of_account_change(*, event_id, happened_at, person_id, what, email, **extra):
     """Mail a person that something changed about how she signs in."""
-    person = User.objects.get(pk=person_id)
+    person = User.objects.active().filter(pk=person_id).first()
+    if person is None:
+        return
     send_mail(
         f"account/email/{what}",
         to=email,

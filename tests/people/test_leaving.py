@@ -10,7 +10,12 @@ from django.test import Client
 from communities.models import Membership
 from intranet.platform.models import AuditRecord, OutboxEntry
 from intranet.platform.policy import Refused
-from people.actions import deactivate_person, reactivate_person
+from people.actions import (
+    deactivate_person,
+    invite_person,
+    note_account_change,
+    reactivate_person,
+)
 from people.models import User
 from tests.factories.communities import make_community, make_post
 from tests.factories.people import PASSWORD, make_administrator, make_person
@@ -123,6 +128,17 @@ def test_leaving_twice_is_leaving_once(hendrik, fatima):
         deactivate_person(actor=fatima, person=hendrik)
 
     assert OutboxEntry.objects.count() == 1
+
+
+def test_mail_that_was_on_its_way_is_not_sent_any_more(client, hendrik, fatima, mailoutbox):
+    invite_person(actor=fatima, person=hendrik)
+    client.post("/accounts/password/reset/", {"email": hendrik.email})
+    note_account_change(person=hendrik, what="password_changed")
+
+    deactivate_person(actor=fatima, person=hendrik)
+    deliver()
+
+    assert mailoutbox == []
 
 
 def test_an_employee_cannot_send_anybody_away(bram, hendrik):
