@@ -29,6 +29,8 @@ def main(name: str, words: list[str]) -> None:
         step_inside(FOR_THE_PRODUCT, ["-m", "intranet.platform.embedded", "manage", *words])
     elif name == "check":
         step_inside(FOR_ITS_BUILDERS, [str(ROOT / "bin" / "_checks.py"), *words])
+    elif name == "mutate":
+        step_inside(FOR_ITS_BUILDERS, [str(ROOT / "bin" / "_mutate.py"), *words])
     elif name in ("drill", "bench"):
         step_inside(FOR_THE_PRODUCT, ["-m", f"intranet.measuring.{name}", *words])
     else:

@@ -1,0 +1,94 @@
+"""Empty twenty actions and policies, one at a time; each must turn a test red.
+
+    bin/mutate              all of them
+    bin/mutate can_see      those whose name contains a word
+
+A rule whose body can be taken out without a red test is a rule that nobody guards. Works on a copy
+of the tree, so that nothing happens to yours; takes some minutes. Not part of CI.
+"""
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LEFT_OUT = shutil.ignore_patterns(".venv", ".data", ".git", "__pycache__", ".*_cache", "build")
+
+# file, function, the body that takes its place, and the tests that should notice.
+MUTATIONS = [
+    ("people/querysets.py", "in_sight_of", "return self", "tests/sight"),
+    ("people/policies.py", "can_see", "return True", "tests/sight tests/conversations tests/communities"),
+    ("people/policies.py", "can_steward", "return True", "tests/communities tests/conversations"),
+    ("conversations/querysets.py", "own_state", "return Q()", "tests/sight"),
+    ("conversations/policies.py", "can_edit_contribution", "return True", "tests/conversations"),
+    ("conversations/policies.py", "can_remove_contribution", "return True", "tests/conversations"),
+    ("conversations/policies.py", "can_comment_on", "return True", "tests/conversations"),
+    ("conversations/policies.py", "can_accept_answer", "return True", "tests/conversations"),
+    ("communities/querysets.py", "visible_to", "return self", "tests/sight"),
+    ("communities/policies.py", "can_post_in", "return True", "tests/communities"),
+    ("communities/policies.py", "can_join_community", "return True", "tests/communities"),
+    ("communities/policies.py", "can_manage_community", "return True", "tests/communities"),
+    ("communities/actions/membership.py", "unseat", "return None", "tests/communities"),
+    ("communities/actions/membership.py", "keep_it_cared_for", "return None", "tests/communities"),
+    ("communities/actions/founding.py", "show_cover_to_who_knows", "return None", "tests/communities"),
+    ("conversations/actions/editing.py", "keep_version", "return None", "tests/conversations"),
+    ("conversations/actions/editing.py", "require_fresh", "return None", "tests/conversations"),
+    ("conversations/actions/carrying.py", "carry_thread", "return None", "tests/communities"),
+    ("notifications/actions/telling.py", "forget_subject", "return None", "tests/conversations"),
+    ("notifications/actions/telling.py", "who_may_be_told", "return list(reasons)", "tests/notifications tests/conversations"),
+    ("people/actions/leaving.py", "deactivate_person", "return None", "tests/people"),
+    ("conversations/querysets.py", "sent_before", "return None", "tests/communities"),
+]
+
+
+def main(words: list[str]) -> int:
+    """Try each mutation; 1 when one of them goes unnoticed."""
+    chosen = [each for each in MUTATIONS if not words or any(word in each[1] for word in words)]
+    unnoticed = []
+    for file, function, body, tests in chosen:
+        noticed = try_one(file, function, body, tests)
+        print(f"{'noticed' if noticed else 'NOT NOTICED':12} {file} {function}", flush=True)
+        if not noticed:
+            unnoticed.append(function)
+    print(f"{len(chosen) - len(unnoticed)} passed, {len(unnoticed)} failed")
+    return 1 if unnoticed else 0
+
+
+def try_one(file: str, function: str, body: str, tests: str) -> bool:
+    """Change one function in a copy of the tree; tell whether a test turns red."""
+    with tempfile.TemporaryDirectory(prefix="onderling-mutate-") as folder:
+        copy = Path(folder) / "tree"
+        shutil.copytree(ROOT, copy, ignore=LEFT_OUT, symlinks=True)
+        path = copy / file
+        path.write_text(emptied(path.read_text(encoding="utf-8"), function, body), encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-x", "-n", "2", "-p", "no:cacheprovider", *tests.split()],
+            cwd=copy,
+            env={**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+    if done.returncode not in (0, 1):
+        sys.exit(f"The tests did not run with {function} emptied:\n{done.stdout[-3000:]}")
+    return done.returncode == 1
+
+
+def emptied(source: str, name: str, body: str) -> str:
+    """Return the source with the body of one function replaced; its docstring stays."""
+    lines = source.splitlines(keepends=True)
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef) and node.name == name:
+            first = node.body[1] if ast.get_docstring(node) and len(node.body) > 1 else node.body[0]
+            indent = " " * first.col_offset
+            return "".join([*lines[: first.lineno - 1], f"{indent}{body}\n", *lines[node.end_lineno :]])
+    sys.exit(f"There is no function {name} to empty.")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
