@@ -21,7 +21,12 @@ LEFT_OUT = shutil.ignore_patterns(".venv", ".data", ".git", "__pycache__", ".*_c
 # file, function, the body that takes its place, and the tests that should notice.
 MUTATIONS = [
     ("people/querysets.py", "in_sight_of", "return self", "tests/sight"),
-    ("people/policies.py", "can_see", "return True", "tests/sight tests/conversations tests/communities"),
+    (
+        "people/policies.py",
+        "can_see",
+        "return True",
+        "tests/sight tests/conversations tests/communities",
+    ),
     ("people/policies.py", "can_steward", "return True", "tests/communities tests/conversations"),
     ("conversations/querysets.py", "own_state", "return Q()", "tests/sight"),
     ("conversations/policies.py", "can_edit_contribution", "return True", "tests/conversations"),
@@ -34,12 +39,27 @@ MUTATIONS = [
     ("communities/policies.py", "can_manage_community", "return True", "tests/communities"),
     ("communities/actions/membership.py", "unseat", "return None", "tests/communities"),
     ("communities/actions/membership.py", "keep_it_cared_for", "return None", "tests/communities"),
-    ("communities/actions/founding.py", "show_cover_to_who_knows", "return None", "tests/communities"),
+    (
+        "communities/actions/founding.py",
+        "show_cover_to_who_knows",
+        "return None",
+        "tests/communities",
+    ),
     ("conversations/actions/editing.py", "keep_version", "return None", "tests/conversations"),
-    ("conversations/actions/editing.py", "require_fresh", "return None", "tests/conversations"),
+    (
+        "conversations/actions/editing.py",
+        "require_fresh",
+        "return None",
+        "tests/conversations tests/communities",
+    ),
     ("conversations/actions/carrying.py", "carry_thread", "return None", "tests/communities"),
     ("notifications/actions/telling.py", "forget_subject", "return None", "tests/conversations"),
-    ("notifications/actions/telling.py", "who_may_be_told", "return list(reasons)", "tests/notifications tests/conversations"),
+    (
+        "notifications/actions/telling.py",
+        "who_may_be_told",
+        "return list(reasons)",
+        "tests/notifications tests/conversations",
+    ),
     ("people/actions/leaving.py", "deactivate_person", "return None", "tests/people"),
     ("conversations/querysets.py", "sent_before", "return None", "tests/communities"),
 ]
@@ -66,7 +86,18 @@ def try_one(file: str, function: str, body: str, tests: str) -> bool:
         path = copy / file
         path.write_text(emptied(path.read_text(encoding="utf-8"), function, body), encoding="utf-8")
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-x", "-n", "2", "-p", "no:cacheprovider", *tests.split()],
+            [
+                sys.executable,
+                "-m",
+                "pytest",
+                "-q",
+                "-x",
+                "-n",
+                "2",
+                "-p",
+                "no:cacheprovider",
+                *tests.split(),
+            ],
             cwd=copy,
             env={**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"},
             stdout=subprocess.PIPE,
@@ -88,7 +119,9 @@ def emptied(source: str, name: str, body: str) -> str:
         if isinstance(node, ast.FunctionDef) and node.name == name:
             first = node.body[1] if ast.get_docstring(node) and len(node.body) > 1 else node.body[0]
             indent = " " * first.col_offset
-            return "".join([*lines[: first.lineno - 1], f"{indent}{body}\n", *lines[node.end_lineno :]])
+            return "".join(
+                [*lines[: first.lineno - 1], f"{indent}{body}\n", *lines[node.end_lineno :]]
+            )
     sys.exit(f"There is no function {name} to empty.")
 
 
