@@ -8,3 +8,7 @@ class PlatformConfig(AppConfig):
 
     name = "intranet.platform"
     label = "platform"
+
+    def ready(self) -> None:
+        """Teach query sets the lookup `any`."""
+        import intranet.platform.anyof  # noqa: F401

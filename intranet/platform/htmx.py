@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 
@@ -33,6 +33,13 @@ def render_fragment_or_redirect(
     response = render(request, fragment, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def first_or_404(found: list[Any]) -> Any:
+    """Return the one that was found; what is not there, or not for this reader, is 404."""
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def leave_to(request: HttpRequest, to: str) -> HttpResponse:

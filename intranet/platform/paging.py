@@ -28,16 +28,8 @@ class Page:
 
 def page_by_time(rows: QuerySet, *, field: str, cursor: str = "", size: int = 12) -> Page:
     """Return one page, newest first by `field` (a time) and id; a broken cursor starts anew."""
-    place = read_cursor(cursor)
-    if place is not None:
-        moment, last_id = place
-        rows = rows.filter(
-            Q(**{f"{field}__lte": moment}) & (Q(**{f"{field}__lt": moment}) | Q(pk__lt=last_id))
-        )
-    found = list(rows.order_by(f"-{field}", "-pk")[: size + 1])
-    items = found[:size]
-    more = len(found) > size
-    return Page(items, write_cursor(getattr(items[-1], field), items[-1].pk) if more else "")
+    found = page_after(rows, field, *place_in(cursor), size)
+    return page_of(list(found), field=field, size=size)
 
 
 def page_by_text(rows: QuerySet, *, field: str, cursor: str = "", size: int = 30) -> Page:
@@ -79,3 +71,26 @@ def unpack(word: str) -> str:
         return base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)).decode()
     except (ValueError, binascii.Error):
         return ""
+
+
+def place_in(cursor: str) -> tuple[datetime | None, int | None]:
+    """Read a cursor as two values; both are None at the beginning of a list."""
+    return read_cursor(cursor) or (None, None)
+
+
+def page_after(
+    rows: QuerySet, field: str, moment: datetime | None, last_id: int | None, size: int
+) -> QuerySet:
+    """Return the rows of one page and one more, newest first by `field` (a time) and then id."""
+    if moment is not None:
+        rows = rows.filter(
+            Q(**{f"{field}__lte": moment}) & (Q(**{f"{field}__lt": moment}) | Q(pk__lt=last_id))
+        )
+    return rows.order_by(f"-{field}", "-pk")[: size + 1]
+
+
+def page_of(found: list[Any], *, field: str, size: int) -> Page:
+    """Return a page of rows that were found with one more."""
+    items = found[:size]
+    more = len(found) > size
+    return Page(items, write_cursor(getattr(items[-1], field), items[-1].pk) if more else "")

@@ -13,6 +13,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from intranet.platform import wording
+from intranet.platform.folding import ByLanguage, OneLanguage
+from intranet.platform.fragments import kept
 from intranet.platform.organisation import current_organisation
 from intranet.platform.plaintext import excerpt, plain_text
 from intranet.platform.policy import policy_named
@@ -22,14 +24,20 @@ PLACEHOLDER_NUMBER = 918273645546372819
 PLACEHOLDER_WORD = "zz-placeholder-zz"
 
 
-def environment(**options: Any) -> Environment:
-    """Build the environment; Django calls it once with the engine's options."""
-    env = Environment(
+def environment(**options: Any) -> Any:
+    """Build the environments; Django calls it once with the engine's options."""
+    return ByLanguage(lambda language: environment_in(language, **options))
+
+
+def environment_in(language: str, **options: Any) -> Environment:
+    """Build the environment of one language."""
+    env = OneLanguage(
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         trim_blocks=True,
         lstrip_blocks=True,
         **options,
     )
+    env.language = language
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext,
         translation.ngettext,
@@ -46,6 +54,7 @@ def environment(**options: Any) -> Environment:
         language=translation.get_language,
         greeting=wording.greeting,
         site_url=settings.SITE_URL,
+        kept=kept,
     )
     env.filters.update(
         when=wording.when,

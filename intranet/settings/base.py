@@ -235,3 +235,7 @@ REACTIONS = "intranet.reactions.REACTIONS"
 POLICY_MODULES = ["people.policies", "conversations.policies", "communities.policies"]
 WELCOME_CHOICES = "communities.panels.communities_to_join"
 WELCOME_JOIN = "communities.panels.join_chosen"
+# Off behind a connection pooler that gives every transaction another connection.
+PREPARED_STATEMENTS = env.bool("PREPARED_STATEMENTS", default=True)
+# Parts of pages (intranet.platform.fragments) are "kept", rendered "anew", or "checked" by tests.
+FRAGMENTS = "kept"

@@ -7,6 +7,7 @@ from intranet.settings.base import CACHES, REDIS_URL, STORAGES
 
 SECRET_KEY = "a key for tests only"  # noqa: S105
 DEBUG = False
+FRAGMENTS = "checked"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
