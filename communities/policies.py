@@ -28,11 +28,6 @@ def audience_of_community(community: Community) -> QuerySet[User]:
     )
 
 
-def can_read_community(person: User, community: Community) -> bool:
-    """May this person read what is posted there?"""
-    return can_see(person, community.audience)
-
-
 def can_view_post(person: User, post: Post) -> bool:
     """May this person read it now?"""
     return can_view_thread(person, post.thread)

@@ -22,13 +22,13 @@ class CommunityQuerySet(QuerySet):
         )
         return self.filter(
             ~Q(kind="hidden")
-            | Q(audience_id__in=Audience.objects.ids_for(viewer))
+            | Q(audience_id__any=Audience.objects.ids_for(viewer))
             | Exists(invited)
         )
 
     def readable_by(self, viewer: Any) -> Self:
         """Communities whose content this person may read."""
-        return self.filter(audience_id__in=Audience.objects.ids_for(viewer))
+        return self.filter(audience_id__any=Audience.objects.ids_for(viewer))
 
     def joined_by(self, viewer: Any) -> Self:
         """Communities this person belongs to, the company-wide one among them."""
@@ -99,7 +99,7 @@ class PostQuerySet(QuerySet):
         return self.filter(
             Q(thread__state=State.PUBLISHED)
             | Q(thread__state=State.WITHDRAWN, thread__author_id=viewer.pk),
-            thread__audience_id__in=Audience.objects.ids_for(viewer),
+            thread__audience_id__any=Audience.objects.ids_for(viewer),
         )
 
     def pinned(self) -> Self:

@@ -31,7 +31,14 @@ def audience_of_comment(comment: Comment) -> QuerySet[User]:
 
 def can_comment_on(person: User, thread: Thread) -> bool:
     """May this person answer here?"""
-    return thread.is_published and not thread.is_locked and can_speak_to(person, thread.audience)
+    if not thread.is_published or thread.is_locked or thread.audience.is_read_only:
+        return False
+    return came_in_sight_of(person, thread) or can_see(person, thread.audience)
+
+
+def came_in_sight_of(person: User, thread: Thread) -> bool:
+    """Was this row fetched this moment in the sight of this very reader?"""
+    return person.is_active and getattr(thread, "reader_id", None) == person.pk
 
 
 def can_react_to(person: User, contribution: Thread | Comment) -> bool:

@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from intranet.platform.composed import composed_once
 from intranet.platform.content import State
 from people.models import Mute
 from people.querysets import Sighted
@@ -40,7 +41,7 @@ class ContributionQuerySet(Sighted):
         """What an earlier try of the same submission made; None when there was none."""
         if submission is None:
             return None
-        return self.filter(author=author, submission=submission).first()
+        return next(iter(sent(self.model, author, submission)), None)
 
 
 class ThreadQuerySet(ContributionQuerySet):
@@ -75,10 +76,6 @@ class ThreadQuerySet(ContributionQuerySet):
             reader_kept=Exists(Bookmark.objects.filter(thread=OuterRef("pk"), person_id=viewer.pk)),
         )
 
-    def with_author(self) -> Self:
-        """Fetch the author as a card shows her."""
-        return self.select_related("author", "author__location", "author__photo")
-
 
 class CommentQuerySet(ContributionQuerySet):
     """Comments, as the page of their thread asks for them."""
@@ -96,10 +93,6 @@ class CommentQuerySet(ContributionQuerySet):
             **{f"reader_{kind}": Exists(mine.filter(kind=kind)) for kind in Reaction.Kind.values}
         )
 
-    def with_author(self) -> Self:
-        """Fetch the author as a comment shows her."""
-        return self.select_related("author", "author__location", "author__photo")
-
 
 class FollowQuerySet(QuerySet):
     """Who follows what."""
@@ -107,3 +100,9 @@ class FollowQuerySet(QuerySet):
     def followers_of(self, thread: Any) -> Self:
         """Follows that are on."""
         return self.filter(thread=thread, is_on=True)
+
+
+@composed_once
+def sent(model: Any, author: Any, submission: Any) -> QuerySet:
+    """Compose the question for what an earlier try of the same submission made."""
+    return model.objects.filter(author=author, submission=submission)

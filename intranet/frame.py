@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from communities.feeds import LINKS_IN_RAIL, rail_communities
+from communities.feeds import LINKS_IN_RAIL, rail_link, rail_rows
+from intranet.platform.fragments import Token, TokenInput
 from intranet.platform.templating import url
 from notifications.feeds import unread_count
 
@@ -48,12 +49,17 @@ class Frame:
     @cached_property
     def all_communities(self):
         """All of them, for choosing where to post."""
-        return rail_communities(self.request.user, path=self.path)
+        return [rail_link(row, self.path) for row in self.rows]
+
+    @cached_property
+    def rows(self):
+        """The reader's communities as they are stored; the number of her bell came along."""
+        return rail_rows(self.request.user)
 
     @cached_property
     def unread(self):
         """How many unread things the bell holds, counted to 100."""
-        return unread_count(self.request.user)
+        return self.rows[0].unread_lines if self.rows else unread_count(self.request.user)
 
     @cached_property
     def menu(self):
@@ -71,7 +77,10 @@ def frame(request):
     """Give templates the frame and the reader; a signed-out page has neither."""
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
+    token = Token(request)
     return {
+        "csrf_token": token,
+        "csrf_input": TokenInput(token),
         "viewer": user if signed_in else None,
         "frame": Frame(request) if signed_in else None,
     }

@@ -14,7 +14,7 @@ class NotificationQuerySet(QuerySet):
 
         if not viewer.is_active:
             return self.none()
-        in_sight = Q(audience=None) | Q(audience_id__in=Audience.objects.ids_for(viewer))
+        in_sight = Q(audience=None) | Q(audience_id__any=Audience.objects.ids_for(viewer))
         return self.filter(recipient_id=viewer.pk).filter(in_sight)
 
     def unread(self) -> Self:

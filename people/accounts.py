@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from intranet.platform.composed import composed_once
 from intranet.platform.organisation import current_organisation
 from people.actions import choose_password, note_account_change
 from people.models import User
@@ -27,6 +28,11 @@ class SignInBackend(AuthenticationBackend):
 
     allauth would check a known person's password twice, and who measures could tell.
     """
+
+    def get_user(self, user_id):
+        """Fetch the reader of a page with her face and place, which every page shows."""
+        found = reader_called(int(user_id))
+        return found[0] if found and self.user_can_authenticate(found[0]) else None
 
     def _authenticate(self, request, **credentials):
         login = credentials.get("username") or credentials.get("email") or ""
@@ -121,3 +127,9 @@ class MFAAdapter(DefaultMFAAdapter):
         keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
         digests = (hashlib.sha256(f"people.mfa:{key}".encode()).digest() for key in keys)
         return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+
+
+@composed_once
+def reader_called(number):
+    """Compose the question of every page: who is this, with her face and place."""
+    return User.objects.filter(pk=number).with_card()

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from intranet.platform.composed import composed_once
 from people.models import Audience, AudienceMember, StoredFile, User
 
 
@@ -11,7 +12,13 @@ def can_see(person: User, audience: Audience) -> bool:
         return False
     if audience.kind == Audience.Kind.EVERYONE:
         return True
-    return AudienceMember.objects.filter(audience=audience, person=person).exists()
+    return bool(seats_of(person, audience))
+
+
+@composed_once
+def seats_of(person: User, audience: Audience) -> QuerySet:
+    """Compose the question whether somebody is in an audience."""
+    return AudienceMember.objects.filter(audience=audience, person=person).values_list("pk")
 
 
 def audience_of(audience: Audience) -> QuerySet[User]:

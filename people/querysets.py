@@ -80,7 +80,7 @@ class Sighted(models.QuerySet):
         """Rows in her audiences, whatever became of them; for tombstones in a thread."""
         from people.models import Audience
 
-        return self.filter(audience_id__in=Audience.objects.ids_for(viewer))
+        return self.filter(audience_id__any=Audience.objects.ids_for(viewer))
 
 
 class UserQuerySet(models.QuerySet):

@@ -14,7 +14,7 @@ from conversations.models import Thread
 from intranet.platform import clock
 from intranet.platform.audit import record
 from intranet.platform.outbox import publish
-from intranet.platform.policy import require
+from intranet.platform.policy import Refused, require
 from intranet.platform.submissions import sent_once
 from people.models import User
 
@@ -34,7 +34,7 @@ def publish_post(  # noqa: PLR0913
     """Post to a community; a second try of the same submission changes nothing."""
     if earlier := Thread.objects.sent_before(author, submission):
         return earlier.post
-    require(can_post_in(author, community), why_not(community))
+    community = held_open(community, author=author)
     text = settle(body, audience=community.audience, is_html=is_html)
     thread = open_thread(
         author=author,
@@ -46,10 +46,21 @@ def publish_post(  # noqa: PLR0913
         submission=submission,
     )
     post = Post.objects.create(thread=thread, community=community, kind=kind)
-    Community.objects.filter(pk=community.pk).update(last_activity_at=clock.now())
     record("communities.post.published", actor=author, subject=post)
     publish(PostPublished(post.pk, author.pk, community.pk, tuple(text.mentions)))
     return post
+
+
+def held_open(community: Community, *, author: User) -> Community:
+    """Note that something is said in a community, and hold it as it is until that is written.
+
+    Who archives it, or takes the author's seat, at this moment goes first or waits.
+    """
+    require(can_post_in(author, community), why_not(community))
+    as_it_was = Community.objects.open_for_posts_by(author).filter(pk=community.pk)
+    if as_it_was.update(last_activity_at=clock.now()):
+        return community
+    raise Refused(why_not(Community.objects.get(pk=community.pk)))
 
 
 @transaction.atomic

@@ -3,7 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from communities.models import (
     Community,
@@ -13,7 +24,9 @@ from communities.models import (
     Post,
     Visit,
 )
+from intranet.platform.composed import composed_once
 from intranet.platform.paging import Page, page_by_time
+from notifications.feeds import unread_lines
 from people.models import User
 from people.querysets import SortKey
 
@@ -37,15 +50,24 @@ class RailLink:
 
 def rail_communities(viewer: Any, *, path: str = "") -> list[RailLink]:
     """Return one's communities for the frame and for choosing where to post."""
+    return [rail_link(community, path) for community in rail_rows(viewer)]
+
+
+@composed_once
+def rail_rows(viewer: Any) -> QuerySet:
+    """Compose the question for one's communities; the number of the bell comes along."""
     here_at = Visit.objects.filter(person_id=viewer.pk, community=OuterRef("pk")).values("here_at")
     role = Membership.objects.filter(person_id=viewer.pk, community=OuterRef("pk")).values("role")
-    communities = (
+    return (
         Community.objects.joined_by(viewer)
         .in_use()
-        .annotate(here_at=Subquery(here_at[:1]), role=Subquery(role[:1]))
+        .annotate(
+            here_at=Subquery(here_at[:1]),
+            role=Subquery(role[:1]),
+            unread_lines=unread_lines(viewer),
+        )
         .order_by("-is_company_wide", SortKey(F("name")))
     )
-    return [rail_link(community, path) for community in communities]
 
 
 def rail_link(community: Community, path: str) -> RailLink:
@@ -152,11 +174,19 @@ def faces_of(community: Community) -> list[Any]:
 
 def who_is_here(community: Community) -> tuple[list[Membership], list[Any]]:
     """Return who takes care of a community, and a few faces, managers first; one query."""
-    members = Membership.objects.filter(community=community).of_active().with_person()
-    managers_first = Case(When(role="manager", then=0), default=1)
-    found = list(members.order_by(managers_first, "-joined_at")[:20])
+    found = seats_shown(community)
     managers = [membership for membership in found if membership.role == "manager"]
     return managers, [membership.person for membership in found[:5]]
+
+
+@composed_once
+def seats_shown(community: Community) -> QuerySet:
+    """Compose the question for managers and newest members, without looking at all of them."""
+    members = Membership.objects.filter(community=community).of_active().order_by("-joined_at")
+    managers, newest = members.managers().values("pk")[:20], members.values("pk")[:5]
+    managers_first = Case(When(role="manager", then=0), default=1)
+    shown = Membership.objects.filter(Q(pk__any=managers) | Q(pk__any=newest))
+    return shown.with_person().order_by(managers_first, "-joined_at")
 
 
 def open_requests(community: Community) -> list[JoinRequest]:

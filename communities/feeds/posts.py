@@ -4,15 +4,41 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Subquery, Value
-from django.db.models.functions import Cast, Concat
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast, Concat, JSONObject, Left
 
 from communities.feeds.places import with_standing
 from communities.models import Community, Post, Visit
-from conversations.feeds import add_attachments_of_threads, draft_at
+from conversations.feeds import (
+    KeptDraft,
+    add_attachments_of_threads,
+    add_authors,
+    add_marks_on,
+    as_draft,
+    author_shown,
+    draft_at,
+    files_shown,
+    mark,
+    marks_shown,
+)
 from conversations.models import Thread
-from intranet.platform.paging import Page, page_by_time, read_cursor
-from people.models import AudienceMember
+from intranet.platform.composed import Word, composed_once
+from intranet.platform.paging import Page, page_after, page_of, place_in, read_cursor
+from people.models import Audience, AudienceMember, User
 
 CARDS_A_PAGE = 12
 # New posts are counted so far, and then the sentence says "more than".
@@ -27,19 +53,40 @@ class Feed:
 
     page: Page
     seen_until: datetime | None
+    at_home: "AtHome | None" = None
+
+
+@dataclass(frozen=True)
+class AtHome:
+    """What the home page asks about its reader: her last visit, what is new since, her draft."""
+
+    seen_until: datetime | None
+    new_posts: int
+    draft: KeptDraft | None
 
 
 def home_feed(
     viewer: Any, *, only: str = "mine", order: str = "activity", cursor: str = ""
 ) -> Feed:
     """Return a page of what is said in the places a person may see."""
+    field = ORDERS.get(order, "last_activity_at")
+    found = threads_of_home(viewer, only, field, *place_in(cursor))
+    reader = at_home(viewer)
+    page = page_of_cards(viewer, found, field)
+    draw_line(page.items, field, reader.seen_until, cursor)
+    return Feed(page, reader.seen_until, reader)
+
+
+@composed_once
+def threads_of_home(viewer: Any, only: str, field: str, moment: Any, last_id: Any) -> QuerySet:
+    """Compose the question for a page of the home feed."""
     threads = cards(viewer)
     if only == "mine":
         mine = Community.objects.joined_by(viewer).values("audience_id")
-        threads = threads.filter(audience_id__in=mine)
+        threads = threads.filter(audience_id__any=mine)
     elif only == "unanswered":
         threads = threads.unanswered()
-    return feed_of(viewer, threads, order=order, cursor=cursor, community=None)
+    return page_after(threads, field, moment, last_id, CARDS_A_PAGE)
 
 
 def community_feed(
@@ -51,74 +98,119 @@ def community_feed(
     only: str = "all",
 ) -> Feed:
     """Return a page of what is said in one community."""
-    threads = cards(viewer).filter(audience_id=community.audience_id)
+    field = ORDERS.get(order, "last_activity_at")
+    found = threads_of_place(viewer, community.audience_id, only, field, *place_in(cursor))
+    seen_until = seen_until_at(viewer, community)
+    page = page_of_cards(viewer, found, field, here=True)
+    draw_line(page.items, field, seen_until, cursor)
+    return Feed(page, seen_until)
+
+
+@composed_once
+def threads_of_place(
+    viewer: Any, audience_id: int, only: str, field: str, moment: Any, last_id: Any
+) -> QuerySet:  # fmt: skip
+    """Compose the question for a page of one community's feed."""
+    threads = cards(viewer).filter(audience_id=audience_id)
     if only == "unanswered":
         threads = threads.unanswered()
-    return feed_of(viewer, threads, order=order, cursor=cursor, community=community)
+    return page_after(threads, field, moment, last_id, CARDS_A_PAGE)
 
 
 def topic_feed(viewer: Any, topic: str, *, cursor: str = "") -> Page:
     """Return a page of threads in which a topic is named."""
-    return page_of_cards(cards(viewer).about(topic), "published_at", cursor)
+    return cards_by_date(viewer, cards(viewer).about(topic), cursor)
 
 
 def posts_by(viewer: Any, author: Any, *, cursor: str = "") -> Page:
     """Return a page of what one person posted, as far as the reader may see it."""
-    return page_of_cards(cards(viewer, with_muted=True).by(author), "published_at", cursor)
+    return cards_by_date(viewer, cards(viewer, with_muted=True).by(author), cursor)
 
 
 def kept_by(viewer: Any, *, cursor: str = "") -> Page:
     """Return a page of what a person keeps for later."""
-    return page_of_cards(
-        cards(viewer, with_muted=True).bookmarked_by(viewer), "published_at", cursor
+    return cards_by_date(viewer, cards(viewer, with_muted=True).bookmarked_by(viewer), cursor)
+
+
+def cards_by_date(viewer: Any, threads: Any, cursor: str) -> Page:
+    """Return a page of cards, the newest first."""
+    found = page_after(threads, "published_at", *place_in(cursor), CARDS_A_PAGE)
+    return page_of_cards(viewer, list(found), "published_at")
+
+
+def pinned_in(viewer: Any) -> ArraySubquery:
+    """Return what the managers keep on top, as a part of the question for the community."""
+    pinned = Post.objects.visible_to(viewer).filter(community=OuterRef("pk")).pinned()
+    words = JSONObject(
+        url=Concat(Value("/posts/"), Cast("pk", CharField()), Value("/")),
+        title="thread__title",
+        plain=Left("thread__plain", 300),
+        author="thread__author__name",
+        comment_count="thread__comment_count",
     )
-
-
-def pinned_posts(viewer: Any, community: Community) -> list[Post]:
-    """Return what the managers keep on top."""
-    pinned = Post.objects.visible_to(viewer).filter(community=community).pinned()
-    return list(pinned.select_related("thread", "thread__author"))
+    return ArraySubquery(pinned.values(said=words))
 
 
 def cards(viewer: Any, *, with_muted: bool = False) -> Any:
-    """Threads with all that a card shows."""
+    """Threads as cards show them; people, files and marks are added for the whole page."""
     threads = Thread.objects.visible_to(viewer).published()
     if not with_muted:
         threads = threads.not_muted_by(viewer)
+    return threads.select_related("post", "post__community", "accepted_comment")
+
+
+def page_of_cards(viewer: Any, found: list[Thread], field: str, *, here: bool = False) -> Page:
+    """Return one page of cards, with their people, files and the reader's own marks."""
+    page = page_of(found, field=field, size=CARDS_A_PAGE)
+    answers = [thread.accepted_comment for thread in page if thread.accepted_comment]
+    add_authors([*page, *answers])
+    add_marks_on(page.items, viewer)
+    add_attachments_of_threads(page.items)
+    for thread in page:
+        thread.shows = shown_on_card(thread, viewer, here=here)
+    return page
+
+
+def shown_on_card(thread: Thread, viewer: Any, *, here: bool) -> tuple:
+    """Return everything that a card shows; `here` is the page of its own community."""
+    post, answer = thread.post, thread.accepted_comment
+    place = (post.pinned_at is not None) if here else (post.community.name, post.community.slug)
     return (
-        threads.with_author()
-        .with_reader(viewer)
-        .select_related(
-            "post",
-            "post__community",
-            "accepted_comment",
-            "accepted_comment__author",
-            "accepted_comment__author__location",
-            "accepted_comment__author__photo",
-        )
+        thread.pk,
+        (thread.title, thread.html, thread.plain, thread.published_at, thread.edits),
+        (thread.comment_count, thread.is_locked, post.kind, here, place),
+        author_shown(thread.author),
+        marks_shown(thread),
+        files_shown(thread),
+        (thread.reader_follows, thread.reader_kept, thread.author_id == viewer.pk),
+        answer and (answer.plain, *author_shown(answer.author)),
     )
 
 
-def readable_threads(viewer: Any) -> Any:
-    """Threads of posts as their own page shows them; also one's own that was withdrawn."""
+def card_just_written(post: Post) -> Thread:
+    """Return the card of a post that was written this moment; nobody reacted yet."""
+    thread = post.thread
+    mark(thread, thread.pk, {(thread.pk, "follows")})
+    thread.shown_attachments = []
+    return thread
+
+
+@composed_once
+def threads_to_read(viewer: Any, thread_id: int) -> QuerySet:
+    """Compose the question for a post on its own page; also one's own that was withdrawn."""
+    steers = AudienceMember.objects.filter(
+        audience=OuterRef("audience"), person_id=viewer.pk, is_steward=True
+    )
+    draft_place = Concat(Value("thread:"), Cast(OuterRef("pk"), CharField()))
     return (
         Thread.objects.visible_to(viewer)
-        .filter(post__isnull=False)
-        .with_author()
-        .with_reader(viewer)
+        .filter(pk=thread_id, post__isnull=False)
         .annotate(
-            reader_steers=Exists(
-                AudienceMember.objects.filter(
-                    audience=OuterRef("audience"), person_id=viewer.pk, is_steward=True
-                )
-            ),
-            reader_draft=draft_at(
-                viewer, Concat(Value("thread:"), Cast(OuterRef("pk"), CharField()))
-            ),
+            reader_id=Value(viewer.pk, output_field=BigIntegerField()),
+            reader_steers=Exists(steers),
+            reader_draft=draft_at(viewer, draft_place),
         )
-        .select_related(
-            "audience", "post", "post__community", "post__community__audience", "state_changed_by"
-        )
+        .select_related("audience", "post", "post__community")
     )
 
 
@@ -135,41 +227,58 @@ def merged_into(viewer: Any, thread_id: int) -> Thread | None:
     )
 
 
-def page_of_cards(threads: Any, field: str, cursor: str) -> Page:
-    """Return one page of cards, with their files."""
-    page = page_by_time(threads, field=field, cursor=cursor, size=CARDS_A_PAGE)
-    add_attachments_of_threads(page.items)
-    return page
-
-
-def feed_of(
-    viewer: Any, threads: Any, *, order: str, cursor: str, community: Community | None
-) -> Feed:
-    """Return a page in the order the reader chose, with the line of her last visit in it."""
-    field = ORDERS.get(order, "last_activity_at")
-    page = page_of_cards(threads, field, cursor)
-    seen_until = seen_until_at(viewer, community)
-    draw_line(page.items, field, seen_until, cursor)
-    return Feed(page, seen_until)
-
-
-def place_to_read(viewer: Any) -> Any:
-    """Communities with all that the page of one asks about its reader, in one query."""
+@composed_once
+def places_to_read(viewer: Any, slug: Word) -> QuerySet:
+    """Compose the question for a community with all that its page asks about its reader."""
     seen = Visit.objects.filter(person_id=viewer.pk, community=OuterRef("pk"))
     draft_place = Concat(Value("community:"), Cast(OuterRef("pk"), CharField()))
-    places = with_standing(Community.objects.visible_to(viewer), viewer)
+    places = with_standing(Community.objects.visible_to(viewer).filter(slug=slug), viewer)
     return places.annotate(
+        is_readable=ExpressionWrapper(
+            Q(audience_id__any=Audience.objects.ids_for(viewer)), output_field=BooleanField()
+        ),
         reader_seen_until=Subquery(seen.values("seen_until")[:1]),
         reader_draft=draft_at(viewer, draft_place),
+        pins=pinned_in(viewer),
     ).select_related("cover", "audience")
 
 
-def seen_until_at(viewer: Any, community: Community | None) -> datetime | None:
-    """Return until when the reader had seen a feed; None at the first visit."""
+def seen_until_at(viewer: Any, community: Community) -> datetime | None:
+    """Return until when the reader had seen a community's feed; None at the first visit."""
     if hasattr(community, "reader_seen_until"):
         return community.reader_seen_until
     visits = Visit.objects.filter(person=viewer, community=community)
     return visits.values_list("seen_until", flat=True).first()
+
+
+def at_home(viewer: Any) -> AtHome:
+    """Return what the home page asks about its reader."""
+    seen_until, new_posts, draft = ask_at_home(viewer)[0]
+    return AtHome(seen_until, new_posts if seen_until else 0, as_draft(draft))
+
+
+@composed_once
+def ask_at_home(viewer: Any) -> QuerySet:
+    """Compose the question for all of it."""
+    visits = Visit.objects.filter(person_id=viewer.pk, community=None)
+    seen_until = Subquery(visits.values("seen_until")[:1])
+    # Counted to 100 and no further.
+    new = new_posts(viewer, seen_until).order_by().values("pk")[:MOST_COUNTED]
+    number = Func(ArraySubquery(new), function="cardinality", output_field=IntegerField())
+    reader = User.objects.filter(pk=viewer.pk)
+    return reader.values_list(seen_until, number, draft_at(viewer, "home"))
+
+
+def new_posts(viewer: Any, since: Any) -> Any:
+    """Posts of others in one's communities since a moment."""
+    mine = Community.objects.joined_by(viewer).values("audience_id")
+    return (
+        Thread.objects.visible_to(viewer)
+        .published()
+        .not_muted_by(viewer)
+        .filter(audience_id__any=mine, published_at__gt=since)
+        .exclude(author_id=viewer.pk)
+    )
 
 
 def draw_line(threads: list[Thread], field: str, seen_until: datetime | None, cursor: str) -> None:
@@ -180,29 +289,3 @@ def draw_line(threads: list[Thread], field: str, seen_until: datetime | None, cu
         is_new = seen_until is not None and getattr(thread, field) > seen_until
         thread.starts_seen = something_newer and not is_new
         something_newer = is_new
-
-
-@dataclass(frozen=True)
-class News:
-    """What the sentence on the home page says: since when, and how much."""
-
-    since: datetime | None
-    posts: int
-
-
-def news_for(viewer: Any, seen_until: datetime | None) -> News:
-    """Return what came in since the last visit."""
-    return News(seen_until, count_new(viewer, seen_until) if seen_until else 0)
-
-
-def count_new(viewer: Any, seen_until: datetime) -> int:
-    """Count posts of others in one's communities since the last visit, to 100 and no further."""
-    mine = Community.objects.joined_by(viewer).values("audience_id")
-    new = (
-        Thread.objects.visible_to(viewer)
-        .published()
-        .not_muted_by(viewer)
-        .filter(audience_id__in=mine, published_at__gt=seen_until)
-        .exclude(author_id=viewer.pk)
-    )
-    return new.order_by()[:MOST_COUNTED].count()

@@ -8,16 +8,18 @@ from django.views.decorators.http import require_GET, require_POST
 from communities import feeds
 from communities.actions import choose_feed_order, mark_seen
 from communities.models import Community
-from communities.policies import can_post_in, can_read_community
+from communities.policies import can_post_in
 from communities.views.composing import composer_for
-from intranet.platform.htmx import render_fragment_or_page, wants_fragment
+from conversations.feeds import as_draft
+from intranet.platform.composed import Word
+from intranet.platform.htmx import first_or_404, render_fragment_or_page, wants_fragment
 from people.feeds.newcomers import newest_colleagues
 
 
 @require_GET
 def home(request):
     """Everything new in the places one may see."""
-    only = request.GET.get("only", "mine")
+    only = chosen_filter(request, "mine")
     order = chosen_order(request)
     cursor = request.GET.get("after", "")
     feed = feeds.home_feed(request.user, only=only, order=order, cursor=cursor)
@@ -30,11 +32,8 @@ def home(request):
     }
     if cursor and wants_fragment(request):
         return render(request, "communities/posts/_cards.html", context)
-    context |= {
-        "news": feeds.news_for(request.user, feed.seen_until),
-        "new_people": newest_colleagues(),
-    }
-    context |= composer_for(request.user)
+    context |= {"news": feed.at_home, "new_people": newest_colleagues()}
+    context |= composer_for(request.user, draft=feed.at_home.draft)
     return render_fragment_or_page(
         request, "communities/_home_feed.html", "communities/home.html", context
     )
@@ -43,8 +42,8 @@ def home(request):
 @require_GET
 def community(request, slug):
     """What is said in one community; outsiders of a closed one see what it is for."""
-    place = get_object_or_404(feeds.place_to_read(request.user), slug=slug)
-    if not can_read_community(request.user, place):
+    place = first_or_404(feeds.places_to_read(request.user, Word(slug)))
+    if not place.is_readable:
         return render(
             request,
             "communities/closed.html",
@@ -53,7 +52,7 @@ def community(request, slug):
                 "managers": feeds.managers_of(place),
             },
         )
-    only = request.GET.get("only", "all")
+    only = chosen_filter(request, "all")
     order = chosen_order(request)
     cursor = request.GET.get("after", "")
     feed = feeds.community_feed(request.user, place, order=order, cursor=cursor, only=only)
@@ -70,13 +69,14 @@ def community(request, slug):
     may_post = can_post_in(request.user, place)
     managers, faces = feeds.who_is_here(place)
     context |= {
-        "pinned": [] if cursor else feeds.pinned_posts(request.user, place),
+        "pinned": [] if cursor else place.pins,
         "managers": managers,
         "faces": faces,
         "may_post": may_post,
     }
     if may_post:
-        context |= composer_for(request.user, community=place)
+        draft = as_draft(place.reader_draft)
+        context |= composer_for(request.user, community=place, draft=draft)
     return render(request, "communities/community.html", context)
 
 
@@ -132,6 +132,12 @@ def chosen_order(request):
     """The order in the address, else the one the reader chose before."""
     order = request.GET.get("order", request.user.feed_order)
     return order if order in feeds.ORDERS else "activity"
+
+
+def chosen_filter(request, otherwise):
+    """The filter in the address, as far as there is such a one."""
+    only = request.GET.get("only", otherwise)
+    return only if only in feeds.FILTERS else otherwise
 
 
 def ask(*, only, order):

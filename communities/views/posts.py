@@ -14,11 +14,17 @@ from communities.forms import PostForm
 from communities.models import Community, Post
 from communities.views.composing import composer_for
 from conversations.actions import StaleEdit, clear_draft
-from conversations.feeds import add_attachments_of_threads, as_draft, cursor_to, talk_of
+from conversations.feeds import as_draft, cursor_to, talk_of
 from conversations.forms import EditForm
 from conversations.models import Comment
 from conversations.policies import can_comment_on, can_edit_contribution
-from intranet.platform.htmx import leave_to, render_fragment_or_page, wants_fragment
+from intranet.platform.composed import Word
+from intranet.platform.htmx import (
+    first_or_404,
+    leave_to,
+    render_fragment_or_page,
+    wants_fragment,
+)
 
 
 @require_GET
@@ -42,7 +48,7 @@ def create_post_anywhere(request):
 @require_POST
 def create_post(request, slug):
     """Post in the community of the page."""
-    place = get_object_or_404(Community.objects.visible_to(request.user), slug=slug)
+    place = first_or_404(feeds.places_to_read(request.user, Word(slug)))
     return post_in(request, PostForm(request.POST), place, draft_place=f"community:{place.pk}")
 
 
@@ -59,8 +65,7 @@ def post_in(request, form, place, *, draft_place):
     clear_draft(person=request.user, place=draft_place)
     if not wants_fragment(request) or request.POST.get("leave"):
         return leave_to(request, post.get_absolute_url())
-    thread = feeds.cards(request.user, with_muted=True).get(pk=post.pk)
-    add_attachments_of_threads([thread])
+    thread = feeds.card_just_written(post)
     return render(request, "communities/posts/_posted.html", {"thread": thread})
 
 
@@ -84,9 +89,10 @@ def refuse(request, form, place, errors):
 @require_GET
 def post_detail(request, post_id):
     """A post and the talk under it."""
-    thread = feeds.readable_threads(request.user).filter(pk=post_id).first()
-    if thread is None:
+    found = feeds.threads_to_read(request.user, post_id)
+    if not found:
         return follow_merge(request, post_id)
+    thread = found[0]
     newest_first = request.GET.get("order") == "newest"
     cursor = request.GET.get("after", "") or cursor_of_comment(request, thread)
     return render(

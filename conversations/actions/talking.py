@@ -60,6 +60,7 @@ def add_comment(
     now = clock.now()
     thread = counted(thread, author=author, now=now)
     text = settle(body, audience=thread.audience, is_html=is_html)
+    thread.comment_count += 1
     comment = Comment.objects.create(
         thread=thread,
         parent=first_level(parent),
@@ -81,10 +82,13 @@ def counted(thread: Thread, *, author: User, now: datetime) -> Thread:
     """Count one more answer to a thread, and hold it where it is until that answer is written.
 
     Who moves, merges or withdraws it at this moment goes first or waits: no answer is left behind.
+    Sight is asked once more by the write itself.
     """
     require(can_comment_on(author, thread), why_not(thread))
-    as_it_was = Thread.objects.published().filter(
-        pk=thread.pk, audience=thread.audience_id, is_locked=False
+    as_it_was = (
+        Thread.objects.visible_to(author)
+        .published()
+        .filter(pk=thread.pk, audience=thread.audience_id, is_locked=False)
     )
     if as_it_was.update(comment_count=F("comment_count") + 1, last_activity_at=now):
         return thread

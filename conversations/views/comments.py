@@ -14,7 +14,7 @@ from conversations.actions import (
     edit_comment,
     remove_contribution,
 )
-from conversations.feeds import add_comment_details, talk_of
+from conversations.feeds import add_comment_details, as_just_written, talk_of
 from conversations.forms import CommentForm, EditForm
 from conversations.models import Comment
 from conversations.policies import can_edit_contribution
@@ -48,7 +48,7 @@ def create_comment(request, thread_id):
         request,
         "conversations/_commented.html",
         {
-            "comment": add_comment_details(comment, request.user),
+            "comment": as_just_written(comment),
             "thread": comment.thread,
         },
     )

@@ -2,13 +2,14 @@
 
 from django.shortcuts import get_object_or_404
 
+from conversations.feeds import threads_in_sight
 from conversations.models import Comment, Thread
+from intranet.platform.htmx import first_or_404
 
 
 def readable_thread(request, thread_id):
     """Fetch a thread that the reader may see; 404 for everything else."""
-    threads = Thread.objects.visible_to(request.user).select_related("audience", "author")
-    return get_object_or_404(threads, pk=thread_id)
+    return first_or_404(threads_in_sight(request.user, thread_id))
 
 
 def readable_comment(request, comment_id):

@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from communities.actions import edit_post, publish_post
-from communities.models import Post
+from communities.actions import archive_community, edit_post, leave_community, publish_post
+from communities.feeds import with_standing
+from communities.models import Community, Post
 from conversations.models import Draft, Thread, Version
 from intranet.platform.models import AuditRecord
 from intranet.platform.policy import Refused
@@ -236,3 +237,27 @@ def test_posting_without_choosing_a_community_keeps_what_was_typed(sign_in):
     assert answer.status_code == 422
     assert "Waar hoort dit?" in page
     assert "Choose where you want to post this." in page
+
+
+def test_who_is_put_out_while_writing_does_not_post_any_more():
+    bram = make_person("Bram de Wit")
+    place = make_community(members=[bram])
+    as_fetched = with_standing(Community.objects.all(), bram).get(pk=place.pk)
+    leave_community(person=bram, community=place)
+
+    with pytest.raises(Refused):
+        publish_post(author=bram, community=as_fetched, body="<p>toch nog</p>")
+
+    assert not Thread.objects.exists()
+
+
+def test_what_is_archived_while_one_writes_takes_no_posts_any_more():
+    bram, gerrit = make_person("Bram de Wit", language="en"), make_person("Gerrit Drost")
+    place = make_community(managers=[gerrit], members=[bram])
+    as_fetched = with_standing(Community.objects.all(), bram).get(pk=place.pk)
+    archive_community(manager=gerrit, community=place)
+
+    with pytest.raises(Refused, match="archived"):
+        publish_post(author=bram, community=as_fetched, body="<p>toch nog</p>")
+
+    assert not Thread.objects.exists()

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from communities.actions import mark_seen
-from communities.feeds import community_feed, count_new, home_feed
+from communities.feeds import at_home, community_feed, home_feed
+from communities.models import Visit
 from conversations.actions import accept_answer, remove_contribution
 from conversations.models import Thread
 from people.models import Mute
@@ -127,11 +128,12 @@ def test_the_sentence_counts_what_others_posted_since(sign_in):
     bram = make_person("Bram de Wit", language="en")
     place = make_community(members=[bram])
     yesterday = timezone.now() - timedelta(days=1)
+    Visit.objects.create(person=bram, seen_until=yesterday, here_at=yesterday)
     make_post(community=place)
     make_post(author=bram, community=place)
     make_post(community=make_community("closed"))
 
-    assert count_new(bram, yesterday) == 1
+    assert at_home(bram).new_posts == 1
 
 
 def test_a_look_at_the_page_is_a_post_and_reading_it_changes_nothing(sign_in):

@@ -15,6 +15,7 @@ from conversations.actions import (
     remove_contribution,
     unfollow_thread,
 )
+from conversations.feeds import threads_in_sight
 from conversations.models import Comment, Thread, Version
 from intranet.platform.policy import Refused
 from people.models import Mute
@@ -221,6 +222,25 @@ def test_an_edited_comment_keeps_its_earlier_wording():
     assert Comment.objects.get().plain == "nu"
 
 
+def test_an_edit_from_an_old_window_neither_overwrites_a_newer_one_nor_loses_what_was_typed(
+    sign_in,
+):
+    bram = make_person("Bram de Wit", language="en")
+    comment = make_comment(thread=make_post(), author=bram)
+    edit_comment(author=bram, comment=comment, body="<p>het nieuwste</p>", seen_edits=0)
+
+    answer = sign_in(bram).post(
+        f"/comments/{comment.pk}/edit/", {"body": "uit het oude venster", "seen_edits": 0}
+    )
+
+    assert Comment.objects.get().plain == "het nieuwste"
+    assert answer.status_code == 422
+    assert "changed in the meantime" in answer.text
+    assert "What it says now" in answer.text
+    assert "<p>het nieuwste</p>" in answer.text
+    assert "uit het oude venster" in answer.text
+
+
 def test_saving_the_same_words_is_no_edit():
     bram = make_person("Bram de Wit")
     comment = make_comment(thread=make_post(), author=bram, body="<p>zo</p>")
@@ -290,3 +310,16 @@ def test_posting_a_comment_takes_at_most_ten_queries(sign_in):
 
     real = [one["sql"] for one in asked if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
     assert len(real) <= 10, real
+
+
+def test_who_leaves_a_closed_place_while_writing_does_not_answer_any_more():
+    bram = make_person("Bram de Wit")
+    place = make_community("closed", members=[bram])
+    post = make_post(community=place, author=bram)
+    as_fetched = threads_in_sight(bram, post.pk)[0]
+    leave_community(person=bram, community=place)
+
+    with pytest.raises(Refused):
+        add_comment(author=bram, thread=as_fetched, body="<p>toch nog</p>")
+
+    assert not Comment.objects.exists()

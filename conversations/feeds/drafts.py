@@ -1,0 +1,34 @@
+"""What a reader was writing, fetched along with the page on which she goes on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Subquery
+from django.db.models.functions import JSONObject
+
+from conversations.models import Draft
+
+
+@dataclass(frozen=True)
+class KeptDraft:
+    """What the reader was writing here before."""
+
+    title: str
+    html: str
+    saved_at: datetime
+
+
+def draft_at(viewer: Any, place: Any) -> Subquery:
+    """Return the reader's draft at a place as a part of another query; read it with `as_draft`."""
+    drafts = Draft.objects.filter(person_id=viewer.pk, place=place)
+    words = JSONObject(title="title", html="html", saved_at="saved_at")
+    return Subquery(drafts.values(words=words)[:1])
+
+
+def as_draft(words: dict[str, str] | None) -> KeptDraft | None:
+    """Read a draft that came along with another row."""
+    if not words:
+        return None
+    saved_at = datetime.fromisoformat(words["saved_at"])
+    return KeptDraft(words["title"], words["html"], saved_at)
