@@ -1,9 +1,11 @@
 """Texts, icons and addresses whose arguments are written in the template are written out once.
 
 A page asks for some hundred of them; asking for each anew takes longer than all the rest of it
-(docs/performance.md). So each language has an environment of its own.
+(docs/performance.md). So each language has an environment of its own. Indentation is for who reads
+the template, and is not sent.
 """
 
+import re
 from typing import Any
 
 from django.utils import translation
@@ -14,6 +16,7 @@ from markupsafe import Markup
 TEXTS = {"_", "gettext"}
 # Functions whose answer to written arguments is always the same.
 CONSTANT = {"icon", "static", "url"}
+INDENTATION = re.compile(r"^[ \t]{2,}|[ \t]*\n\s*")
 
 
 class OneLanguage(Environment):
@@ -28,14 +31,20 @@ class OneLanguage(Environment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         with translation.override(self.language):
-            return Folding(self).visit(tree)
+            return Folding(self, is_page=not (name or "").endswith(".txt")).visit(tree)
 
 
 class Folding(NodeTransformer):
-    """Replaces calls by what they answer."""
+    """Replaces calls by what they answer, and leaves out how a template is indented."""
 
-    def __init__(self, environment: Environment) -> None:
-        self.environment = environment
+    def __init__(self, environment: Environment, *, is_page: bool) -> None:
+        self.environment, self.is_page = environment, is_page
+
+    def visit_TemplateData(self, node: nodes.TemplateData) -> nodes.TemplateData:  # noqa: N802
+        """Let one sign stand for much white space; of what people wrote nothing is touched."""
+        if self.is_page:
+            node.data = INDENTATION.sub(lambda found: "\n" if "\n" in found[0] else "", node.data)
+        return node
 
     def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802
         """Write out a call of ours whose arguments are all written in the template."""

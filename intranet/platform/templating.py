@@ -111,11 +111,10 @@ def placeholder(index: int, number: bool) -> int | str:  # noqa: FBT001
 
 
 @cache
-def icon(name: str, extra: str = "") -> Markup:
+def icon(name: str) -> Markup:
     """Return an icon of the sprite; the word beside it says what it means."""
-    sprite = static("img/icons.svg")
-    return Markup('<svg class="icon {}" aria-hidden="true"><use href="{}#i-{}"/></svg>').format(
-        extra, sprite, name
+    return Markup('<svg class="icon" aria-hidden="true"><use href="{}#i-{}"/></svg>').format(
+        static("icons.svg"), name
     )
 
 

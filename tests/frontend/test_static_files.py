@@ -143,8 +143,7 @@ def test_a_cold_page_is_light(collected):
         path.stat().st_size for path in scripts
     )
     weight += sum(
-        collected.weight(name)
-        for name in ("css/app.css", "img/icons.svg", "django_htmx/htmx-2.min.js")
+        collected.weight(name) for name in ("css/app.css", "icons.svg", "django_htmx/htmx-2.min.js")
     )
 
     assert weight < PAGE_BUDGET

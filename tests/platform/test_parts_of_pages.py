@@ -148,3 +148,15 @@ def test_a_text_that_is_written_out_is_in_the_language_of_the_reader(language, w
 
     assert said.startswith(f"{word} &lt;i&gt;{word} ")
     assert "&lt;b&gt;" in said
+
+
+def test_indentation_is_not_sent_but_what_people_wrote_is_not_touched():
+    pages = {
+        "page.html": "<ul>\n  <li>\n    {{ said }}  </li>\n</ul>",
+        "mail.txt": "Hi\n\n  {{ said }}",
+    }
+    said = "if it\n\n    rains"
+    env = environment_in("en", loader=DictLoader(pages))
+
+    assert env.get_template("page.html").render(said=said) == f"<ul>\n<li>\n{said}</li>\n</ul>"
+    assert env.get_template("mail.txt").render(said=said) == f"Hi\n\n  {said}"
