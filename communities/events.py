@@ -14,6 +14,24 @@ class PostPublished:
 
 
 @dataclass(frozen=True)
+class PostMoved:
+    """A post went to another community."""
+
+    post_id: int
+    author_id: int
+    actor_id: int
+
+
+@dataclass(frozen=True)
+class PostMerged:
+    """A post became a comment under another."""
+
+    comment_id: int
+    author_id: int
+    actor_id: int
+
+
+@dataclass(frozen=True)
 class PersonInvited:
     """A colleague was asked to join."""
 

@@ -5,6 +5,7 @@ from celery import shared_task
 from communities.actions.membership import replace_leaver, requests_group
 from communities.models import Community, CommunityInvitation, JoinRequest, Membership, Post
 from conversations.feeds import thread_group
+from conversations.models import Comment
 from notifications.actions import notify
 from notifications.actions.telling import Subject
 from notifications.models import Reason
@@ -28,6 +29,40 @@ def tell_who_is_mentioned(*, event_id, happened_at, post_id, mentioned=(), **ext
         event_id=event_id,
         happened_at=happened_at,
     )
+
+
+@shared_task
+def tell_the_author_where_it_went(*, event_id, happened_at, post_id, author_id, actor_id, **extra):
+    """Tell the author that a post stands in another community now."""
+    posts = Post.objects.with_thread().select_related("thread__audience")
+    post = posts.filter(pk=post_id, thread__state="published").first()
+    if post is not None:
+        notify(
+            recipients={Reason.MOVED: [author_id]},
+            actor=User.objects.get(pk=actor_id),
+            subject=Subject("thread", post.pk, thread_group(post.pk)),
+            audience=post.thread.audience,
+            event_id=event_id,
+            happened_at=happened_at,
+        )
+
+
+@shared_task
+def tell_the_author_where_it_stands(
+    *, event_id, happened_at, comment_id, author_id, actor_id, **extra
+):
+    """Tell the author that a post goes on as a comment under another."""
+    comments = Comment.objects.published().select_related("audience")
+    comment = comments.filter(pk=comment_id).first()
+    if comment is not None:
+        notify(
+            recipients={Reason.MERGED: [author_id]},
+            actor=User.objects.get(pk=actor_id),
+            subject=Subject("comment", comment.pk, thread_group(comment.thread_id)),
+            audience=comment.audience,
+            event_id=event_id,
+            happened_at=happened_at,
+        )
 
 
 @shared_task

@@ -14,6 +14,8 @@ REACTIONS = {
     people.events.RegistrationAsked: [people.tasks.answer_registration],
     people.events.AccountChanged: [people.tasks.tell_of_account_change],
     communities.events.PostPublished: [communities.tasks.tell_who_is_mentioned],
+    communities.events.PostMoved: [communities.tasks.tell_the_author_where_it_went],
+    communities.events.PostMerged: [communities.tasks.tell_the_author_where_it_stands],
     communities.events.PersonInvited: [communities.tasks.tell_who_is_invited],
     communities.events.PersonAskedToJoin: [communities.tasks.tell_managers_of_a_request],
     communities.events.PersonLetIn: [communities.tasks.tell_who_is_let_in],

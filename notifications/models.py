@@ -12,6 +12,8 @@ class Reason(models.TextChoices):
     """Why somebody is told, the strongest first."""
 
     WITHDRAWN = "withdrawn", _("withdrawn")
+    MOVED = "moved", _("moved")
+    MERGED = "merged", _("merged")
     MENTIONED = "mentioned", _("mentioned you")
     ACCEPTED = "accepted", _("accepted your answer")
     ANSWERED = "answered", _("answered you")

@@ -3,11 +3,13 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from communities.events import PostMerged
 from communities.models import Post
 from communities.policies import can_move_post
 from conversations.actions.carrying import merge_threads
 from conversations.models import Thread
 from intranet.platform.audit import record
+from intranet.platform.outbox import publish
 from intranet.platform.policy import require
 from people.models import User
 
@@ -25,9 +27,10 @@ def merge_posts(*, manager: User, post: Post, into: Post) -> Post:
     require(
         not into.community.is_archived, _("That community is archived. Nothing can be added to it.")
     )
-    merge_threads(post.thread, into=into.thread)
+    comment = merge_threads(post.thread, into=into.thread)
     Post.objects.filter(pk=post.pk).update(pinned_at=None)
     record("communities.post.merged", actor=manager, subject=post, into=into.pk)
+    publish(PostMerged(comment.pk, comment.author_id, manager.pk))
     return into
 
 

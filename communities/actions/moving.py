@@ -3,11 +3,13 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from communities.events import PostMoved
 from communities.models import Community, Post
 from communities.policies import can_move_post, can_post_in
 from conversations.actions.carrying import carry_thread
 from conversations.models import Thread
 from intranet.platform.audit import record
+from intranet.platform.outbox import publish
 from intranet.platform.policy import require
 from people.models import User
 
@@ -28,6 +30,7 @@ def move_post(*, manager: User, post: Post, to: Community) -> Post:
     post.community, post.pinned_at = to, None
     post.save(update_fields=["community", "pinned_at"])
     record("communities.post.moved", actor=manager, subject=post, was_in=came_from, to=to.pk)
+    publish(PostMoved(post.pk, post.thread.author_id, manager.pk))
     return post
 
 

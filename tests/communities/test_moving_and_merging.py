@@ -74,6 +74,38 @@ def test_a_manager_moves_a_post_with_all_that_was_said_under_it(
     }
 
 
+def test_the_author_hears_of_it_and_finds_it_again(sign_in, gerrit, bram, workshop, office):
+    post = make_post(author=bram, community=workshop, body="waar is mijn bericht")
+
+    move_post(manager=gerrit, post=post, to=office)
+    deliver()
+
+    page = sign_in(bram).get("/notifications/").text
+    assert f'href="{post.get_absolute_url()}"' in page
+    assert "Gerrit Drost</strong> heeft je bericht naar een andere community verplaatst" in page
+    assert "waar is mijn bericht" in page
+
+
+def test_who_moves_her_own_post_need_not_be_told(gerrit, workshop, office):
+    post = make_post(author=gerrit, community=workshop)
+
+    move_post(manager=gerrit, post=post, to=office)
+    deliver()
+
+    assert unread_count(gerrit) == 0
+
+
+def test_who_does_not_read_there_is_not_told_where_it_went(sign_in, gerrit, workshop, office):
+    sanne = make_person("Sanne Postma")
+    post = make_post(author=sanne, community=make_community(managers=[gerrit], members=[sanne]))
+
+    move_post(manager=gerrit, post=post, to=office)
+    deliver()
+
+    assert unread_count(sanne) == 0
+    assert "Kantoor" not in sign_in(sanne).get("/notifications/").text
+
+
 def test_from_that_moment_only_who_reads_there_reads_it(sign_in, gerrit, bram, workshop, office):
     sanne = make_person("Sanne Postma")
     post = make_post(author=bram, community=workshop, body=f"@{sanne.name} kijk", is_html=False)
@@ -388,3 +420,15 @@ def test_a_community_still_counts_its_posts_right_after_moving_and_merging(
         for place in Community.objects.select_related("audience")
     }
     assert shown == {"Werkplaats": 1, "Kantoor": 2}
+
+
+def test_the_author_of_a_merged_post_hears_where_it_goes_on(sign_in, gerrit, bram, workshop):
+    post = make_post(author=bram, community=workshop, body="dezelfde lekkage")
+    into = make_post(community=workshop)
+
+    merge_posts(manager=gerrit, post=post, into=into)
+    deliver()
+
+    page = sign_in(bram).get("/notifications/").text
+    assert "heeft je bericht onder een ander bericht over hetzelfde gezet" in page
+    assert f'href="{Comment.objects.get().get_absolute_url()}"' in page
