@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, F, Func, IntegerField, Max, Q, Subquery, Value
-from django.db.models.functions import Least
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Func, IntegerField, Max, Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -67,15 +67,15 @@ def count_unread(viewer: Any) -> Any:
     return reader.annotate(lines=unread_lines(viewer)).values_list("lines", flat=True)
 
 
-def unread_lines(viewer: Any) -> Subquery:
+def unread_lines(viewer: Any) -> Func:
     """Return that number as a part of another question."""
     unread = Notification.objects.visible_to(viewer).unread().order_by()
-    looked_at = Notification.objects.filter(pk__any=unread.values("pk")[:MOST_LOOKED_AT])
-    lines = Func(
-        F("group_key"), function="count", template="%(function)s(DISTINCT %(expressions)s)"
+    return Func(
+        ArraySubquery(unread.values("group_key")[:MOST_LOOKED_AT]),
+        template=f"(SELECT least(count(DISTINCT line), {MOST_COUNTED})"
+        " FROM unnest(%(expressions)s) AS line)",
+        output_field=IntegerField(),
     )
-    number = Least(lines, Value(MOST_COUNTED), output_field=IntegerField())
-    return Subquery(looked_at.order_by().values(number=number))
 
 
 def bell(viewer: Any, *, cursor: str = "", only_unread: bool = False) -> Bell:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef
+from django.utils import timezone
 
 from communities.models import Community
 from conversations.models import Thread
@@ -15,10 +16,12 @@ from intranet.measuring.company.talk import COMMENTS_EACH
 from intranet.measuring.database import connect
 from intranet.platform.embedded.services import Services
 from intranet.platform.embedded.speech import Refusal, say
+from notifications.models import Notification
 from people.models import AudienceMember, User
 
 READERS = 8
 PAGES = 20
+UNREAD = 20  # events in the bell of each reader
 JOINED = 5  # communities of each reader, so that readers in two companies see as much
 
 
@@ -56,10 +59,21 @@ def choose_readers() -> list[Reader]:
     """Choose people with as many communities as each other, among them one that is not open."""
     closed = AudienceMember.objects.filter(person=OuterRef("pk"), audience__kind="members")
     people = User.objects.active().filter(Exists(closed)).annotate(joined=Count("memberships"))
-    found = [reader_of(person) for person in people.filter(joined=JOINED).order_by("pk")[:READERS]]
+    readers = list(people.filter(joined=JOINED).order_by("pk")[:READERS])
+    for person in readers:
+        leave_unread(person)
+    found = [reader_of(person) for person in readers]
     if len(found) < READERS or not all(reader.pages and reader.threads for reader in found):
         raise Refusal("This company is too small to be measured; take more people and posts")
     return found
+
+
+def leave_unread(person: User) -> None:
+    """Let somebody have read her bell but for the newest, so that all have as much in it."""
+    told = Notification.objects.filter(recipient=person)
+    newest = list(told.order_by("-created_at").values_list("pk", flat=True)[:UNREAD])
+    told.filter(pk__in=newest).update(read_at=None)
+    told.exclude(pk__in=newest).update(read_at=timezone.now())
 
 
 def reader_of(person: User) -> Reader:

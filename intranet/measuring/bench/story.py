@@ -55,6 +55,9 @@ def read(words: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--grow", type=int, metavar="FACTOR", help="also measure one so much larger"
     )
+    parser.add_argument(
+        "--anew", action="store_true", help="render every card, as for who reads it first"
+    )
     parser.add_argument("--data", type=Path, help="a folder that keeps the companies for next time")
     return parser.parse_args(words)
 
@@ -63,9 +66,10 @@ def feed(services: Services, said: argparse.Namespace) -> None:
     """Measure the feeds, a post's page, and what people write."""
     size = Size(said.people, said.posts, said.comments)
     with ExitStack() as running:
-        benches = [serve(services, size, running)]
+        fragments = "anew" if said.anew else "kept"
+        benches = [serve(services, size, running, fragments)]
         if said.grow:
-            benches.append(serve(services, size.times(said.grow), running))
+            benches.append(serve(services, size.times(said.grow), running, fragments))
         figures = measure(
             benches, rounds=said.rounds, requests=said.requests, rng=Random(1)  # noqa: S311
         )  # fmt: skip
@@ -78,11 +82,11 @@ def feed(services: Services, said: argparse.Namespace) -> None:
         compare_memory(services, benches[0])
 
 
-def serve(services: Services, size: Size, running: ExitStack) -> Bench:
+def serve(services: Services, size: Size, running: ExitStack, fragments: str) -> Bench:
     """Have a company and a web process that serves it."""
     database = have_company(services, size)
     readers = choose_readers()
-    web = running.enter_context(web_process(services, database))
+    web = running.enter_context(web_process(services, database, FRAGMENTS=fragments))
     return Bench(services.environment(database), readers, Visit(web, readers), meter(services, web))
 
 
