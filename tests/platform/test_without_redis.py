@@ -50,3 +50,29 @@ def test_nothing_is_found_and_nothing_fails():
 
     assert (cache.get("a", "b"), cache.get_many(["a"]), cache.add("a", 1)) == ("b", {}, True)
     assert (cache.delete("a"), "a" in cache, cache.incr("a")) == (False, False, 1)
+
+
+@pytest.mark.usefixtures("_no_redis")
+def test_who_guesses_passwords_is_stopped_all_the_same(client):
+    person = make_person("Sanne Postma", password="negen-weken-kabel")
+
+    def try_to_sign_in(password):
+        words = {"login": person.email, "password": password}
+        return client.post("/accounts/login/", words, headers={"Accept-Language": "en"})
+
+    for number in range(10):
+        guessed = try_to_sign_in(f"geraden-{number}")
+
+    assert "Too many" in guessed.text
+    assert "_auth_user_id" not in client.session
+    assert try_to_sign_in("negen-weken-kabel").status_code != 302
+
+
+@pytest.mark.usefixtures("_no_redis")
+def test_who_guesses_activation_codes_is_stopped_all_the_same(client):
+    words = {"personnel_number": "18742", "code": "ABCD-EFGH-JKLM", "password": "negen-weken-kabel"}
+
+    answers = [client.post("/activate/", words).status_code for _ in range(10)]
+
+    assert answers[0] == 422
+    assert answers[-1] == 429
