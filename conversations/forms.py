@@ -45,6 +45,7 @@ class DraftForm(forms.Form):
     title = forms.CharField(required=False, max_length=200)
     body = forms.CharField(required=False, max_length=LONGEST_BODY)
     body_format = forms.CharField(required=False)
+    submission = forms.UUIDField(required=False)
 
 
 class ReactionForm(forms.Form):

@@ -1,15 +1,25 @@
 """Keeping what somebody is still writing."""
 
-from conversations.models import Draft
+from uuid import UUID
+
+from conversations.models import Comment, Draft, Thread
 from intranet.platform import clock
 from intranet.platform.richtext import clean
 from people.models import User
 
 
-def save_draft(
-    *, person: User, place: str, body: str, title: str = "", is_html: bool = True
+def save_draft(  # noqa: PLR0913
+    *,
+    person: User,
+    place: str,
+    body: str,
+    title: str = "",
+    is_html: bool = True,
+    submission: UUID | None = None,
 ) -> None:
-    """Keep unsent words; an empty text is no draft."""
+    """Keep unsent words; an empty text is no draft, and neither is what was sent meanwhile."""
+    if was_sent(person, submission):
+        return
     text = clean(body, is_html=is_html)
     if text.is_empty and not title.strip():
         clear_draft(person=person, place=place)
@@ -19,6 +29,12 @@ def save_draft(
         place=place,
         defaults={"title": title.strip()[:200], "html": text.html, "saved_at": clock.now()},
     )
+
+
+def was_sent(person: User, submission: UUID | None) -> bool:
+    """Tell whether these words were posted: a slow line can bring their draft in afterwards."""
+    sent = (model.objects.sent_before(person, submission) for model in (Thread, Comment))
+    return any(sent)
 
 
 def clear_draft(*, person: User, place: str) -> None:

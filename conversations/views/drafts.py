@@ -22,6 +22,7 @@ def save(request):
             title=words["title"],
             body=words["body"],
             is_html=words["body_format"] == "html",
+            submission=words["submission"],
         )
     except ValidationError:
         return HttpResponse(status=422)

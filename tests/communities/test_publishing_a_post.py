@@ -181,6 +181,24 @@ def test_a_draft_is_kept_and_gone_when_it_is_posted(sign_in):
     assert not Draft.objects.exists()
 
 
+@pytest.mark.parametrize("what", ["post", "comment"])
+def test_a_draft_that_comes_in_after_its_post_is_none(sign_in, what):
+    bram = make_person("Bram de Wit")
+    post = make_post(author=bram, community=make_community(members=[bram]))
+    addresses = {
+        "post": (f"/communities/{post.community.slug}/posts/", f"community:{post.community_id}"),
+        "comment": (f"/threads/{post.pk}/comments/", f"thread:{post.pk}"),
+    }
+    address, place = addresses[what]
+    words = {"body": "in de trein geschreven", "submission": str(uuid.uuid4())}
+    browser = sign_in(bram)
+
+    browser.post(address, words)
+    browser.post(f"/drafts/?place={place}", words)
+
+    assert not Draft.objects.exists()
+
+
 def test_an_edit_keeps_the_earlier_wording_to_be_read(sign_in):
     bram, sanne = make_person("Bram de Wit"), make_person("Sanne Postma")
     post = make_post(author=bram, community=make_community(members=[bram]), body="<p>vroeger</p>")
