@@ -1,6 +1,6 @@
 """Remembering until where somebody had read."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from communities.models import Community, Visit
 from intranet.platform import clock
@@ -11,17 +11,19 @@ FEED_ORDERS = ("activity", "newest")
 SAME_VISIT = timedelta(minutes=30)
 
 
-def mark_seen(*, person: User, community: Community | None = None) -> None:
-    """Note a look at a feed; a new visit moves the line to the end of the last one."""
-    now = clock.now()
+def mark_seen(
+    *, person: User, community: Community | None = None, at: datetime | None = None
+) -> None:
+    """Note a look at a feed as it was at a moment; a new visit moves the line to the last one."""
+    at = at or clock.now()
     visit, is_new = Visit.objects.get_or_create(
-        person=person, community=community, defaults={"seen_until": now, "here_at": now}
+        person=person, community=community, defaults={"seen_until": at, "here_at": at}
     )
-    if is_new:
+    if is_new or at <= visit.here_at:
         return
-    if now - visit.here_at > SAME_VISIT:
+    if at - visit.here_at > SAME_VISIT:
         visit.seen_until = visit.here_at
-    visit.here_at = now
+    visit.here_at = at
     visit.save(update_fields=["seen_until", "here_at"])
 
 

@@ -11,6 +11,7 @@ from communities.models import Community
 from communities.policies import can_post_in
 from communities.views.composing import composer_for
 from conversations.feeds import as_draft
+from intranet.platform import clock
 from intranet.platform.composed import Word
 from intranet.platform.htmx import first_or_404, render_fragment_or_page, wants_fragment
 from people.feeds.newcomers import newest_colleagues
@@ -108,7 +109,7 @@ def kept(request):
 @require_POST
 def home_seen(request):
     """The page says that somebody looked at it."""
-    mark_seen(person=request.user)
+    mark_seen(person=request.user, at=clock.moment_of(request.GET.get("until", "")))
     return HttpResponse(status=204)
 
 
@@ -116,7 +117,8 @@ def home_seen(request):
 def community_seen(request, slug):
     """The page says that somebody looked at it."""
     place = get_object_or_404(Community.objects.readable_by(request.user), slug=slug)
-    mark_seen(person=request.user, community=place)
+    at = clock.moment_of(request.GET.get("until", ""))
+    mark_seen(person=request.user, community=place, at=at)
     return HttpResponse(status=204)
 
 

@@ -8,6 +8,7 @@ from conversations.actions import drop_thread, follow_thread, keep_thread, unfol
 from conversations.feeds import thread_group
 from conversations.models import Thread
 from conversations.views.scope import readable_thread
+from intranet.platform import clock
 from intranet.platform.htmx import wants_fragment
 from notifications.actions import mark_group_read
 
@@ -47,7 +48,8 @@ def drop(request, thread_id):
 @require_POST
 def seen(request, thread_id):
     """The page says that somebody read it; what the bell held about it is read too."""
-    mark_group_read(person=request.user, group=thread_group(thread_id))
+    until = clock.moment_of(request.GET.get("until", ""))
+    mark_group_read(person=request.user, group=thread_group(thread_id), until=until)
     return HttpResponse(status=204)
 
 

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LONGEST_STAMP = 17  # digits, which reach beyond the year 5000
 
 _moved_to: ContextVar[datetime | None] = ContextVar("moved_to", default=None)
 
@@ -13,6 +16,18 @@ _moved_to: ContextVar[datetime | None] = ContextVar("moved_to", default=None)
 def now() -> datetime:
     """Return the present moment, aware, or the moment the clock was moved to."""
     return _moved_to.get() or timezone.now()
+
+
+def stamp() -> int:
+    """Return the present moment in microseconds, to be carried by a page until it is sent back."""
+    return (now() - EPOCH) // timedelta(microseconds=1)
+
+
+def moment_of(stamp: str) -> datetime:
+    """Return the moment that a page carried, at most now; now for what is no stamp."""
+    if not (stamp.isascii() and stamp.isdecimal()) or len(stamp) > LONGEST_STAMP:
+        return now()
+    return min(now(), EPOCH + timedelta(microseconds=int(stamp)))
 
 
 @contextmanager

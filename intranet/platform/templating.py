@@ -12,7 +12,7 @@ from django.utils import translation
 from jinja2 import Environment
 from markupsafe import Markup
 
-from intranet.platform import wording
+from intranet.platform import clock, wording
 from intranet.platform.folding import ByLanguage, OneLanguage
 from intranet.platform.fragments import kept
 from intranet.platform.organisation import current_organisation
@@ -55,6 +55,7 @@ def environment_in(language: str, **options: Any) -> Environment:
         greeting=wording.greeting,
         site_url=settings.SITE_URL,
         kept=kept,
+        stamp=clock.stamp,
     )
     env.filters.update(
         when=wording.when,

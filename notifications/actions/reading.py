@@ -1,5 +1,7 @@
 """Reading the bell; only ever one's own."""
 
+from datetime import datetime
+
 from intranet.platform import clock
 from notifications.models import Notification
 from people.models import User
@@ -12,10 +14,10 @@ def mark_read(*, person: User, notification_id: int) -> None:
         mark_group_read(person=person, group=found.group_key)
 
 
-def mark_group_read(*, person: User, group: str) -> None:
-    """Mark everything about one thread or community as read."""
+def mark_group_read(*, person: User, group: str, until: datetime | None = None) -> None:
+    """Mark everything about one thread or community as read, as far as the page could show it."""
     unread = Notification.objects.filter(recipient=person, group_key=group, read_at=None)
-    unread.update(read_at=clock.now())
+    unread.filter(created_at__lte=until or clock.now()).update(read_at=clock.now())
 
 
 def mark_all_read(*, person: User) -> None:

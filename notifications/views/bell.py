@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from intranet.platform import clock
 from intranet.platform.htmx import (
     render_fragment_or_page,
     render_fragment_or_redirect,
@@ -54,5 +55,6 @@ def read_one(request, notification_id):
 @require_POST
 def read_group(request, group):
     """The page says that somebody read what a group of lines is about."""
-    mark_group_read(person=request.user, group=group)
+    until = clock.moment_of(request.GET.get("until", ""))
+    mark_group_read(person=request.user, group=group, until=until)
     return HttpResponse(status=204)

@@ -1,5 +1,6 @@
 """Reading the feed."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -145,6 +146,18 @@ def test_a_look_at_the_page_is_a_post_and_reading_it_changes_nothing(sign_in):
     browser.post("/seen/")
 
     assert (after_get, bram.visits.count()) == (0, 1)
+
+
+def test_what_was_posted_after_the_page_was_made_is_new_at_the_next_visit(sign_in):
+    bram = make_person("Bram de Wit")
+    place = make_community(members=[bram])
+    browser = sign_in(bram)
+    beacon = re.search(r'data-seen-url="([^"]+)"', browser.get("/").text)[1]
+
+    make_post(community=place)
+    browser.post(beacon)
+
+    assert at_home(bram).new_posts == 1
 
 
 @pytest.mark.parametrize("address", ["/", "/?only=all", "/?only=unanswered"])

@@ -1,5 +1,6 @@
 """The bell: what concerns me, told once, and only as far as I may see it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -307,7 +308,7 @@ def test_the_page_of_a_community_tells_that_its_lines_were_seen(sign_in, bram, w
         browser, beacon = sign_in(person), f"/notifications/groups/{group}%3A{place.pk}/read/"
         page = browser.get(f"/communities/{place.slug}/{path}").content.decode()
 
-        assert f'data-seen-url="{beacon}"' in page
+        assert f'data-seen-url="{beacon}?until=' in page
         assert browser.post(beacon).status_code == 204
         assert unread_count(person) == 0
 
@@ -352,6 +353,29 @@ def test_everything_is_marked_as_seen_at_once(sign_in, bram, wim, place):
     page = sign_in(bram).get(BELL).content.decode()
     assert "You have seen everything." in page
     assert "bell--new" not in page
+
+
+def test_what_came_in_after_the_page_was_made_is_not_taken_for_seen(sign_in, bram, wim, place):
+    post = make_post(author=wim, community=place, body=f"@{bram.name} hoi", is_html=False)
+    deliver()
+    browser = sign_in(bram)
+    beacon = re.search(r'data-seen-url="([^"]+)"', browser.get(post.get_absolute_url()).text)[1]
+
+    make_comment(thread=post, author=wim, body=f"@{bram.name} en dit nog", is_html=False)
+    deliver()
+    browser.post(beacon)
+
+    assert [line.told.subject_kind for line in bell(bram, only_unread=True).lines] == ["comment"]
+
+
+@pytest.mark.parametrize("until", ["", "x", "-1", "9" * 17, "9" * 40, "\u0663"])
+def test_a_moment_that_no_page_carried_is_now(sign_in, bram, wim, place, until):
+    post = make_post(author=wim, community=place, body=f"@{bram.name} hoi", is_html=False)
+    deliver()
+
+    sign_in(bram).post(f"/threads/{post.pk}/seen/?until={until}")
+
+    assert unread_count(bram) == 0
 
 
 def test_only_new_ones_are_shown_when_asked_for(sign_in, bram, wim, place):
