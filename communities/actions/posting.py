@@ -1,5 +1,6 @@
 """Posting in a community."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -34,13 +35,15 @@ def publish_post(  # noqa: PLR0913
     """Post to a community; a second try of the same submission changes nothing."""
     if earlier := Thread.objects.sent_before(author, submission):
         return earlier.post
-    community = held_open(community, author=author)
+    now = clock.now()
+    community = held_open(community, author=author, now=now)
     text = settle(body, audience=community.audience, is_html=is_html)
     thread = open_thread(
         author=author,
         audience=community.audience,
         kind="post",
         text=text,
+        at=now,
         title=title.strip(),
         wants_answer=kind == Post.Kind.QUESTION,
         submission=submission,
@@ -51,14 +54,14 @@ def publish_post(  # noqa: PLR0913
     return post
 
 
-def held_open(community: Community, *, author: User) -> Community:
+def held_open(community: Community, *, author: User, now: datetime) -> Community:
     """Note that something is said in a community, and hold it as it is until that is written.
 
     Who archives it, or takes the author's seat, at this moment goes first or waits.
     """
     require(can_post_in(author, community), why_not(community))
     as_it_was = Community.objects.open_for_posts_by(author).filter(pk=community.pk)
-    if as_it_was.update(last_activity_at=clock.now()):
+    if as_it_was.update(last_activity_at=now):
         return community
     raise Refused(why_not(Community.objects.get(pk=community.pk)))
 

@@ -23,19 +23,17 @@ from people.models import Audience, User
 
 
 def open_thread(
-    *, author: User, audience: Audience, kind: str, text: Text, title: str = "", **more: Any
+    *, author: User, audience: Audience, text: Text, at: datetime, title: str = "", **more: Any
 ) -> Thread:
     """Begin a thread for the app that owns it; that app has asked whether its author may."""
-    now = clock.now()
     thread = Thread.objects.create(
         author=author,
         audience=audience,
-        kind=kind,
         title=title,
         html=text.html,
         plain=text.plain,
-        published_at=now,
-        last_activity_at=now,
+        published_at=at,
+        last_activity_at=at,
         **more,
     )
     note_words(text, thread=thread)

@@ -199,6 +199,15 @@ def test_a_command_brings_the_services_and_takes_them_away_again(place):
     assert everything(place / "data") == []
 
 
+def test_a_command_finds_tables_also_where_the_product_never_ran(place):
+    program = "from people.models import User; print(User.objects.count(), 'colleagues')"
+
+    answer = manage(place / "data", "shell", "-v", "0", "-c", program)
+
+    assert "colleagues" in answer.stdout, answer.stderr
+    assert answer.returncode == 0
+
+
 def test_a_command_gets_what_is_typed_and_gives_back_its_exit_code(data):
     program = "import sys; print(sys.stdin.read().upper()); sys.exit(7)"
 

@@ -10,8 +10,14 @@ from intranet.platform.embedded.children import ROOT
 from intranet.platform.embedded.datafolder import open_data_folder
 from intranet.platform.embedded.interruptions import Interruptions
 from intranet.platform.embedded.locks import locked
-from intranet.platform.embedded.preparing import WAITING, create_database_if_missing
+from intranet.platform.embedded.preparing import (
+    WAITING,
+    create_database_if_missing,
+    make_tables_if_fresh,
+)
 from intranet.platform.embedded.services import Services
+
+NEED_NO_TABLES = ([], ["help"], ["check"], ["dbshell"], ["makemigrations"], ["showmigrations"])
 
 
 def manage(*, data_path: Path, command: list[str]) -> int:
@@ -29,6 +35,8 @@ def manage(*, data_path: Path, command: list[str]) -> int:
             held.enter_context(changing)
             if command[:1] == ["migrate"]:
                 held.enter_context(locked(data.path / "migrating.lock", notice=WAITING))
+            elif command[:1] not in NEED_NO_TABLES:
+                make_tables_if_fresh(services)
             return _pass_through(command, services.environment())
     finally:
         interruptions.listen()

@@ -74,6 +74,13 @@ def create_database_if_missing(services: Services, *, purpose: str = FRESH) -> N
             _give_place(services, purpose)
 
 
+def make_tables_if_fresh(services: Services) -> None:
+    """Have tables in a database that `bin/run` never saw, so that a command finds something."""
+    if services.has_own_database and _purpose(services) == FRESH:
+        with locked(services.data.path / "migrating.lock", notice=WAITING):
+            _manage(services, "migrate", "--noinput", "-v", "0")
+
+
 def has_demo(services: Services) -> bool:
     """Tell whether the demo company works here."""
     return services.has_own_database and _purpose(services) == DEMO
