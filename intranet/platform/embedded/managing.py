@@ -17,7 +17,14 @@ from intranet.platform.embedded.preparing import (
 )
 from intranet.platform.embedded.services import Services
 
-NEED_NO_TABLES = ([], ["help"], ["check"], ["dbshell"], ["makemigrations"], ["showmigrations"])
+NEED_NO_TABLES: tuple[list[str], ...] = (
+    [],
+    ["help"],
+    ["check"],
+    ["dbshell"],
+    ["makemigrations"],
+    ["showmigrations"],
+)
 
 
 def manage(*, data_path: Path, command: list[str]) -> int:
