@@ -139,7 +139,7 @@ def test_the_memory_for_kept_parts_has_an_end(monkeypatch):
     assert fragments.kept_under((0,)) is None
 
 
-@pytest.mark.parametrize(("language", "word"), [("nl", "Reactie"), ("en", "Comment")])
+@pytest.mark.parametrize(("language", "word"), [("nl", "Reageer"), ("en", "Comment")])
 def test_a_text_that_is_written_out_is_in_the_language_of_the_reader(language, word):
     template = '{{ _("Comment") }} {{ "<i>" ~ _("Comment") }} {{ _("%(name)s wrote", name="<b>") }}'
 
