@@ -22,6 +22,7 @@ ACCOUNTS = {
     "Ilse": f"ilse.jansen{ADDRESS}",
     "Mehmet": "18742",
     "Owen": f"owen.pritchard{ADDRESS}",
+    "Fatima": f"fatima.elamrani{ADDRESS}",
 }
 # Building the demo company takes most of it, on a machine that also runs the other tests.
 START = 600
@@ -93,34 +94,61 @@ def visit(product, chromium):
     """Give somebody a browser, signed in; what the browser complains about fails the test."""
     contexts, complaints = [], []
 
-    def arrived(name=None, *, width=1440, theme="light", language="nl", script=True):
-        context = chromium.new_context(
-            base_url=product,
-            viewport={"width": width, "height": 900},
-            color_scheme=theme,
-            locale=language,
-            java_script_enabled=script,
-            has_touch=width < 800,
-            extra_http_headers={"Accept-Language": language},
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(30_000)
+    def arrived(name=None, **looks):
+        page = new_page(chromium, product, contexts, **looks)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
             "response",
             lambda answer: complaints.append(answer.url) if answer.status >= 500 else None,
         )
         if name:
-            page.goto("/accounts/login/")
-            page.fill("input[name=login]", ACCOUNTS[name])
-            page.fill("input[name=password]", PASSWORD)
-            page.click("form:has(input[name=password]) button[type=submit]:visible")
-            page.wait_for_url(lambda url: "login" not in url)
+            sign_in(page, name)
         return page
 
     yield arrived
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture(scope="module")
+def walker(product, chromium):
+    """Give somebody a browser for as long as the tests of a file take."""
+    contexts = []
+
+    def arrived(name=None):
+        page = new_page(chromium, product, contexts)
+        if name:
+            sign_in(page, name)
+        return page
+
+    yield arrived
+    for context in contexts:
+        context.close()
+
+
+def new_page(chromium, product, contexts, *, width=1440, theme="light", language="nl", script=True):
+    """Open a browser with a screen of this width, in this theme and language."""
+    context = chromium.new_context(
+        base_url=product,
+        viewport={"width": width, "height": 900},
+        color_scheme=theme,
+        locale=language,
+        java_script_enabled=script,
+        has_touch=width < 800,
+        extra_http_headers={"Accept-Language": language},
+        reduced_motion="reduce",
+    )
+    contexts.append(context)
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    return page
+
+
+def sign_in(page, name):
+    """Sign somebody in as she does."""
+    page.goto("/accounts/login/")
+    page.fill("input[name=login]", ACCOUNTS[name])
+    page.fill("input[name=password]", PASSWORD)
+    page.click("form:has(input[name=password]) button[type=submit]:visible")
+    page.wait_for_url(lambda url: "login" not in url)

@@ -9,41 +9,6 @@ from tests.journeys.conftest import ACCOUNTS, PASSWORD
 
 pytestmark = pytest.mark.browser
 
-PAGES = {
-    None: [
-        "/accounts/login/",
-        "/accounts/password/reset/",
-        "/accounts/signup/",
-        "/activate/",
-    ],
-    "Ilse": [
-        "/",
-        "/?only=all",
-        "/?only=unanswered",
-        "/write/",
-        "/kept/",
-        "/notifications/",
-        "/communities/",
-        "/communities/new/",
-        "/communities/storingsdienst/",
-        "/communities/storingsdienst/members/",
-        "/communities/storingsdienst/settings/",
-        "/communities/storingsdienst/invite/",
-        "/communities/teamleiders/",
-        "/people/",
-        "/people/?q=jan",
-        "/people/me/",
-        "/profile/",
-        "/settings/",
-        "/welcome/",
-        "/accounts/sessions/",
-        "/accounts/2fa/",
-        "/accounts/password/change/",
-        "/nergens/",
-    ],
-}
-OF_A_POST = ["", "edit/", "move/", "merge/"]
-
 
 def test_a_mechanic_asks_on_his_phone_and_customer_service_answers(visit):
     mehmet = visit("Mehmet", width=390)
@@ -139,40 +104,3 @@ def test_who_forgot_her_password_gets_in_again_by_mail(visit, mailbox):
         page.click("form:has(input[name=password]) button[type=submit]:visible")
     page.goto("/people/me/")
     expect(page.locator("h1")).to_contain_text("Owen Pritchard")
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
-def test_axe_finds_nothing_on_any_page(visit, width, theme):
-    from axe_playwright_python.sync_playwright import Axe
-
-    axe, found = Axe(), []
-    for name, addresses in PAGES.items():
-        page = visit(name, width=width, theme=theme, language="nl" if theme == "light" else "en")
-        if name:
-            addresses = [*addresses, *addresses_of_a_post(page)]
-        for address in addresses:
-            page.goto(address)
-            for rule in axe.run(page).response["violations"]:
-                found += [(address, rule["id"], node["html"][:160]) for node in rule["nodes"]]
-
-    assert found == []
-
-
-def test_no_page_scrolls_sideways_on_the_smallest_phone(visit):
-    sideways = []
-    for name, addresses in PAGES.items():
-        page = visit(name, width=320)
-        for address in [*addresses, *(addresses_of_a_post(page) if name else [])]:
-            page.goto(address)
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                sideways.append(address)
-
-    assert sideways == []
-
-
-def addresses_of_a_post(page):
-    """Return the pages around a post that this person wrote."""
-    page.goto("/people/me/")
-    post = page.locator("article.voice").first.get_attribute("id").removeprefix("post-")
-    return [f"/posts/{post}/{more}" for more in OF_A_POST] + [f"/threads/{post}/versions/"]

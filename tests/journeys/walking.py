@@ -1,0 +1,115 @@
+"""Every page that a person can reach, found by following links from where people begin."""
+
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, resolve
+
+from tests.sight.ways import SHOWN
+
+# Where each begins: besides the links that stand there, states of pages that no link leads to.
+STARTS = {
+    None: [
+        "/accounts/login/",
+        "/accounts/password/reset/",
+        "/accounts/password/reset/done/",
+        "/accounts/signup/",
+        "/accounts/signup/sent/",
+        "/activate/",
+        "/accounts/inactive/",
+    ],
+    "Ilse": [
+        "/",
+        "/communities/storingsdienst/",
+        "/communities/wachtdienst-ruilen/",
+        "/communities/wachtdienst-ruilen/ask/",
+        "/communities/storingsdienst/settings/",
+        "/welcome/",
+        "/accounts/sessions/",
+    ],
+    "Owen": ["/", "/communities/new-here-in-english/", "/settings/"],
+    "Fatima": ["/admin/"],
+}
+# The same page with something else on it.
+STATES = {
+    None: [],
+    "Ilse": [
+        "/?only=all",
+        "/?only=unanswered",
+        "/communities/?only=archived",
+        "/communities/?q=bestaat-niet",
+        "/communities/teamleiders/",
+        "/communities/wachtdienst-ruilen/",
+        "/people/?q=jan",
+        "/people/?q=bestaat-niet",
+        "/notifications/?only=unread",
+        "/nergens/",
+    ],
+    "Owen": [],
+    "Fatima": [],
+}
+# Owen reads what others read, in English; of Fatima only the admin is new.
+LIMITS = {"Owen": 12}
+# So many posts are opened to find one's own, one's own comments, and those that one may withdraw.
+OPENED = {"post": 12}
+NO_PAGES = {
+    "files": "a file",
+    "mention_suggestions": "names while one writes",
+    "my_profile": "the way to one's profile",
+    "place_css": "a stylesheet",
+    "place_logo": "a picture",
+    "community_cover": "a form on the page of settings",
+    "talk": "a part of the page of a post",
+    "comment": "the way to a comment on its page",
+}
+
+
+def route_of(address: str) -> str:
+    """Return the name of the route behind an address; '' for what is no page of ours."""
+    path = urlsplit(address).path
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return ""
+
+
+def walk(page, person: str | None) -> list[str]:
+    """Return one address per route that can be reached, and the states of pages."""
+    found: dict[str, str] = {}
+    visited: list[str] = []
+    todo = list(STARTS[person])
+    while todo and len(found) < LIMITS.get(person, 100):
+        address = todo.pop(0).partition("#")[0]
+        route = route_of(address)
+        if not route or route in NO_PAGES or address in visited or is_elsewhere(address, person):
+            continue
+        if [route_of(other) for other in visited].count(route) < OPENED.get(route, 1):
+            page.goto(address)
+            visited.append(address)
+            found.setdefault(route, address)
+            todo += links_on(page)
+    return [*found.values(), *STATES[person]]
+
+
+def is_elsewhere(address: str, person: str | None) -> bool:
+    """Tell whether to leave out a page: the admin is Fatima's, and nobody signs out on the way."""
+    in_admin = address.startswith("/admin/")
+    return in_admin != (person == "Fatima") or "logout" in address or "jsi18n" in address
+
+
+def links_on(page) -> list[str]:
+    """Return where the page leads, and the pages about its first post and comment."""
+    links = page.eval_on_selector_all(
+        "a[href^='/'], [formaction$='/remove/']",
+        "all => all.map(a => a.getAttribute('href') || '')",
+    )
+    for kind, number in page.eval_on_selector_all(
+        "article.voice, li.reply", "all => all.map(e => e.id.split('-'))"
+    ):
+        pages = {"post": "/threads/{}/versions/", "comment": "/comments/{}/versions/"}
+        links.append(pages[kind].format(number))
+    return links
+
+
+def pages_of_the_product() -> set[str]:
+    """Return the routes that show a page to somebody who is signed in."""
+    return set(SHOWN) - set(NO_PAGES)
