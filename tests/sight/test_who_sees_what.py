@@ -40,6 +40,18 @@ def test_everybody_gets_exactly_what_the_table_says(world, part):
     assert describe(world, allowed - seen) == []
 
 
+def test_what_one_reader_warmed_up_shows_nothing_to_the_next(world, settings):
+    settings.FRAGMENTS = "kept"
+    everything_shown_to(world, "manager")
+
+    for part in ("outsider", "former member", "manager", "leaver"):
+        seen = everything_shown_to(world, part)
+        allowed = {
+            w for w, (kind, what) in world.canaries.items() if part in who_may_see(kind, what)
+        }
+        assert describe(world, seen - allowed) == []
+
+
 @pytest.mark.parametrize("part", sorted(EVERY_PART))
 def test_nobody_learns_anything_by_trying_to_change_it(world, part):
     allowed = {
