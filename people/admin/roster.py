@@ -26,7 +26,7 @@ FACTS = {
     "job_title": gettext_lazy("job title"),
     "function_profile": gettext_lazy("function profile"),
     "team": gettext_lazy("team"),
-    "manager": gettext_lazy("manager"),
+    "manager": gettext_lazy("line manager"),
     "location": gettext_lazy("location"),
     "kind_of_work": gettext_lazy("kind of work"),
 }

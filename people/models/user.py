@@ -96,7 +96,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         null=True,
         blank=True,
         related_name="reports",
-        verbose_name=_("manager"),
+        verbose_name=_("line manager"),
     )
     location = models.ForeignKey(
         "people.Location",
@@ -143,9 +143,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("may enter the admin"), default=False)
     # The product itself, where it must act under a name; nobody signs in as it.
     is_system = models.BooleanField(default=False, editable=False)
-    joined_at = models.DateTimeField(default=timezone.now, editable=False)
-    welcomed_at = models.DateTimeField(null=True, blank=True, editable=False)
-    left_at = models.DateTimeField(null=True, blank=True, editable=False)
+    joined_at = models.DateTimeField(_("here since"), default=timezone.now, editable=False)
+    welcomed_at = models.DateTimeField(_("first visit"), null=True, blank=True, editable=False)
+    left_at = models.DateTimeField(_("left"), null=True, blank=True, editable=False)
     # No session from before this moment counts, wherever a copy of it may still be.
     sessions_ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -156,8 +156,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
-        verbose_name = _("person")
-        verbose_name_plural = _("people")
+        verbose_name = _("colleague")
+        verbose_name_plural = _("colleagues")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")),
