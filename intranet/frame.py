@@ -9,6 +9,7 @@ from communities.feeds import LINKS_IN_RAIL, rail_link, rail_rows
 from intranet.platform.fragments import Token, TokenInput
 from intranet.platform.templating import url
 from notifications.feeds import unread_count
+from people.admin.rail import rail
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,11 @@ class Frame:
     def unread(self):
         """How many unread things the bell holds, counted to 100."""
         return self.rows[0].unread_lines if self.rows else unread_count(self.request.user)
+
+    @cached_property
+    def administration(self):
+        """What the reader may open in the administration, for its own rail."""
+        return rail(self.request)
 
     @cached_property
     def menu(self):

@@ -11,6 +11,8 @@ from django.db.models.functions import Collate, Concat
 
 # Words beyond these do not narrow a search any more.
 MOST_WORDS = 5
+# A team is shown after at most this many that it is part of, itself included.
+TEAMS_IN_A_PATH = 4
 
 DESCENDANTS = """
     WITH RECURSIVE part (id) AS (
@@ -173,6 +175,10 @@ class TeamQuerySet(models.QuerySet):
     def by_name(self) -> Self:
         """In the order of a paper list."""
         return self.order_by(Collate(SortKey(F("name")), "C"), "pk")
+
+    def with_those_above(self) -> Self:
+        """With what each is part of, so that its path needs no further question."""
+        return self.select_related("__".join(["parent"] * (TEAMS_IN_A_PATH - 1)))
 
 
 class EntryQuerySet(models.QuerySet):

@@ -1,4 +1,4 @@
-"""Static files for production: one stylesheet, hashed names, and only what our pages ask for."""
+"""Static files for production: joined stylesheets, hashed names, only what our pages ask for."""
 
 import posixpath
 import re
@@ -10,7 +10,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-STYLESHEET = "css/app.css"
+# Of all pages; and what those need besides that Django's admin draws.
+STYLESHEETS = ("css/app.css", "css/admin.css")
 
 IMPORT = re.compile(r'^@import url\("(?P<part>[^"]+)"\) layer\((?P<layer>[\w-]+)\);$', re.MULTILINE)
 ADDRESS = re.compile(r"""url\((?P<quote>["']?)(?P<address>[^)"']+)(?P=quote)\)""")
@@ -38,10 +39,10 @@ class NeededFilesFinder(AppDirectoriesFinder):
 
 
 class JoinedStylesheet:
-    """Stands in for the storage of the one stylesheet: opening it gives all its parts in one."""
+    """Stands in for the storage of a stylesheet: opening it gives all its parts in one."""
 
-    def __init__(self, paths: dict[str, Any]) -> None:
-        self.paths = paths
+    def __init__(self, paths: dict[str, Any], folder: str) -> None:
+        self.paths, self.folder = paths, folder
 
     def open(self, name: str) -> ContentFile:
         """Return the stylesheet with every part where it was imported, inside its layer."""
@@ -49,7 +50,7 @@ class JoinedStylesheet:
 
     def part(self, found: re.Match[str]) -> str:
         """Return one part in its layer, with its addresses as seen from the stylesheet."""
-        name = posixpath.normpath(posixpath.join(posixpath.dirname(STYLESHEET), found["part"]))
+        name = posixpath.normpath(posixpath.join(self.folder, found["part"]))
         text = rebased(self.text(name), posixpath.dirname(found["part"]))
         return f"@layer {found['layer']} {{\n{text.rstrip()}\n}}"
 
@@ -61,7 +62,7 @@ class JoinedStylesheet:
 
 
 class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Hash and compress every file, modules and their imports too; join the stylesheet first."""
+    """Hash and compress every file, modules and their imports too; join the stylesheets first."""
 
     support_js_module_import_aggregation = True
     # Each pass settles one more step of who imports whom.
@@ -70,8 +71,12 @@ class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
 
     def post_process(self, paths: dict[str, Any], *args: Any, **kwargs: Any) -> Iterator[Any]:
         """Process what was collected."""
-        if STYLESHEET in paths:
-            paths = {**paths, STYLESHEET: (JoinedStylesheet(paths), STYLESHEET)}
+        joined = {
+            name: (JoinedStylesheet(paths, posixpath.dirname(name)), name)
+            for name in STYLESHEETS
+            if name in paths
+        }
+        paths = {**paths, **joined}
         yield from super().post_process(paths, *args, **kwargs)
 
 

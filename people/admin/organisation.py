@@ -10,6 +10,7 @@ from intranet.platform.models import Organisation
 from intranet.platform.organisation import current_organisation
 from people.actions import change_organisation, keep_part, remove_part
 from people.actions.organising import require_no_team_circle
+from people.admin.pages import PlainAdmin
 from people.forms.administration import OrganisationForm
 from people.models import FunctionProfile, Location, Skill, Team
 from people.policies import can_manage_organisation
@@ -18,7 +19,7 @@ from people.policies import can_manage_organisation
 SWATCH = (("0.40", "0.10"), ("0.56", "0.12"), ("0.86", "0.05"), ("0.95", "0.02"))
 
 
-class PartAdmin(admin.ModelAdmin):
+class PartAdmin(PlainAdmin):
     """A part of the organisation, kept and removed by our actions."""
 
     search_fields = ("name",)
@@ -43,17 +44,12 @@ class TeamAdmin(PartAdmin):
     """The tree of teams."""
 
     list_display = ("in_the_tree",)
-    autocomplete_fields = ("parent",)
     list_select_related = ("parent__parent__parent",)
 
     @admin.display(description=_("team"), ordering="name")
     def in_the_tree(self, team):
         """The team after what it is part of."""
-        path, current = [team.name], team.parent
-        while current is not None and len(path) < 4:
-            path.insert(0, current.name)
-            current = current.parent
-        return " / ".join(path)
+        return team.path
 
     def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -73,7 +69,7 @@ def clean_team(form):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):
+class OrganisationAdmin(PlainAdmin):
     """The one organisation."""
 
     form = OrganisationForm
@@ -94,6 +90,10 @@ class OrganisationAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         return can_manage_organisation(request.user)
+
+    def render_change_form(self, request, context, **kwargs):
+        context |= {"is_the_only_one": True, "heading": _("Name, logo and colour")}
+        return super().render_change_form(request, context, **kwargs)
 
     def changelist_view(self, request, extra_context=None):
         return redirect("admin:platform_organisation_change", current_organisation().pk)

@@ -3,11 +3,13 @@
 from django.contrib import admin, messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from intranet.platform.policy import Refused
+from intranet.platform.templating import icon
 from people.actions import (
     add_person,
     change_person,
@@ -17,32 +19,65 @@ from people.actions import (
     reactivate_person,
 )
 from people.actions.employing import FIRST_FACTS, HR_FACTS
+from people.admin.pages import PlainAdmin
 from people.forms.administration import PersonForm, RoleForm
 from people.models import User
 from people.policies import can_give_roles, can_manage_people, can_manage_person
 
+STANDING = {
+    True: ("moss", "st-done", gettext_lazy("works here")),
+    False: ("slate", "st-pause", gettext_lazy("no access")),
+}
+
 
 @admin.register(User)
-class PersonAdmin(admin.ModelAdmin):
+class PersonAdmin(PlainAdmin):
     """One person, as HR keeps her."""
 
     list_display = (
-        "name",
+        "name_and_job",
         "personnel_number",
         "email",
-        "job_title",
-        "team",
-        "location",
-        "is_active",
+        "team_and_location",
+        "standing",
     )
     list_filter = ("is_active", "kind_of_work", "location", "is_staff")
     list_select_related = ("team", "location")
     search_fields = ("name", "email", "personnel_number", "job_title")
-    autocomplete_fields = ("manager", "team", "location", "function_profile")
-    readonly_fields = ("is_active", "joined_at", "welcomed_at", "last_login", "left_at")
+    search_help_text = gettext_lazy("Name, e-mail, personnel number or job")
+    autocomplete_fields = ("manager",)
+    readonly_fields = ("standing", "joined_at", "welcomed_at", "last_login", "left_at")
     ordering = ("name",)
     actions = ("invite", "make_codes", "deactivate", "reactivate")
     show_full_result_count = False
+
+    @admin.display(description=gettext_lazy("name"), ordering="name")
+    def name_and_job(self, person):
+        """Her name, and below it what she does."""
+        return format_html('{}<span class="help">{}</span>', person.name, person.job_title)
+
+    @admin.display(description=gettext_lazy("team"), ordering="team__name")
+    def team_and_location(self, person):
+        """Where she belongs, and below it where that is."""
+        return format_html(
+            '{}<span class="help">{}</span>', person.team or "", person.location or ""
+        )
+
+    @admin.display(description=gettext_lazy("access"), ordering="is_active")
+    def standing(self, person):
+        """Whether she works here, in words."""
+        tone, name, said = STANDING[person.is_active]
+        return format_html(
+            '<span class="status" data-tone="{}">{}{}</span>', tone, icon(name), said
+        )
+
+    def render_change_form(self, request, context, **kwargs):
+        context |= {"words_on_site": _("Show the profile")}
+        return super().render_change_form(request, context, **kwargs)
+
+    def view_on_site(self, person):
+        """Her profile, as colleagues see it."""
+        return person.get_absolute_url()
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(is_system=False)

@@ -9,6 +9,8 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
+from people.admin.around import around
+
 # Of what our libraries bring: addresses and groups are not kept in their tables here, and
 # sessions are ended by our own action.
 NOT_OURS = {
@@ -27,6 +29,7 @@ class AdminSite(admin.AdminSite):
     index_title = _("Administration")
     index_template = "people/admin/index.html"
     enable_nav_sidebar = False
+    empty_value_display = '<span class="none">–</span>'
 
     @method_decorator(login_not_required)
     def login(self, request, extra_context=None):
@@ -36,6 +39,12 @@ class AdminSite(admin.AdminSite):
             raise PermissionDenied
         wanted = request.GET.get("next") or reverse("admin:index")
         return redirect_to_login(wanted, "account_login")
+
+    def each_context(self, request):
+        return super().each_context(request) | {"around": around(request)}
+
+    def app_index(self, request, app_label, extra_context=None):
+        return redirect("admin:index")
 
     def password_change(self, request, extra_context=None):
         return redirect("account_change_password")

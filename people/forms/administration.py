@@ -96,11 +96,29 @@ class OrganisationForm(forms.ModelForm):
         return [word.removeprefix("@") for word in words]
 
 
+class TeamsInTheTree(forms.models.ModelChoiceIterator):
+    """Teams in the order of their paths, so that parts stand below what they are part of."""
+
+    def __iter__(self):
+        yield "", self.field.empty_label
+        for team in sorted(self.queryset, key=lambda team: team.path.lower()):
+            yield self.choice(team)
+
+
+class TeamField(forms.ModelChoiceField):
+    """A choice of a team, which is shown after what it is part of."""
+
+    iterator = TeamsInTheTree
+
+    def label_from_instance(self, obj):
+        return obj.path
+
+
 class WaitingForm(forms.Form):
     """Who should get a way in: everybody who waits, of one team or place, or chosen people."""
 
-    team = forms.ModelChoiceField(
-        Team.objects.by_name(), label=_("Team"), required=False, empty_label=_("All teams")
+    team = TeamField(
+        Team.objects.with_those_above(), label=_("Team"), required=False, empty_label=_("All teams")
     )
     location = forms.ModelChoiceField(
         Location.objects.order_by("name"),

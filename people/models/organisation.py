@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from people.querysets import TeamQuerySet
+from people.querysets import TEAMS_IN_A_PATH, TeamQuerySet
 
 
 class Named(models.Model):
@@ -73,3 +73,12 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def path(self) -> str:
+        """The team after what it is part of, as HR writes it: 'Netbeheer / Storing'."""
+        names, above = [self.name], self.parent
+        while above is not None and len(names) < TEAMS_IN_A_PATH:
+            names.insert(0, above.name)
+            above = above.parent
+        return " / ".join(names)

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.files.storage import FileSystemStorage
 
-from intranet.platform.staticfiles import STYLESHEET, JoinedStylesheet
+from intranet.platform.staticfiles import STYLESHEETS, JoinedStylesheet
 from tests.frontend.gallery import COLLEAGUES, rendered
 
 POLICY = "; ".join(
@@ -26,13 +26,13 @@ REACTED = """<form class="reactions" id="r1" method="post" action="/react/">
 @cache
 def content_of(name):
     """Read a static file; the stylesheet joined, as production serves it."""
-    if name == STYLESHEET:
+    if name in STYLESHEETS:
         parts = {
             part: (FileSystemStorage(folder), part)
             for folder in settings.STATICFILES_DIRS
             for part in stylesheets(folder)
         }
-        return JoinedStylesheet(parts).open(STYLESHEET).read()
+        return JoinedStylesheet(parts, "css").open(name).read()
     path = finders.find(name)
     return path and Path(path).read_bytes()
 

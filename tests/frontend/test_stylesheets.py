@@ -1,13 +1,21 @@
 """Stylesheets: one per component, none forgotten, none without a use."""
 
 import re
+from pathlib import Path
 
 import pytest
+from django import forms
+from django.contrib import admin
 
 from tests.frontend.gallery import CSS, SCRIPTS, TEMPLATES
 
 STYLESHEETS = sorted((CSS / "components").glob("*.css"))
+# What Django's admin draws wears these; its templates and ours of its kind say the classes.
+OF_THE_ADMIN = sorted((CSS / "admin").glob("*.css"))
+LISTS = ("app.css", "admin.css")
 COMPONENTS = sorted((TEMPLATES / "components").glob("_*.html"))
+
+KINDS = {".html", ".js", ".py"}
 
 # Components whose looks come from another one, with the stylesheet that gives them.
 PLAIN = {
@@ -38,13 +46,23 @@ def classes_in_use() -> set[str]:
     return {word for text in said for word in re.findall(r"[a-zA-Z][\w-]*", text)}
 
 
-def test_the_list_of_stylesheets_is_complete():
-    listed = re.findall(r'@import url\("([^"]+)"\)', (CSS / "app.css").read_text())
+def test_the_lists_of_stylesheets_are_complete():
+    listed = [
+        part
+        for name in LISTS
+        for part in re.findall(r'@import url\("([^"]+)"\)', (CSS / name).read_text())
+    ]
 
     assert len(listed) == len(set(listed))
     assert {CSS / part for part in listed} == {
-        path for path in CSS.rglob("*.css") if path.name != "app.css"
+        path for path in CSS.rglob("*.css") if path.name not in LISTS
     }
+
+
+def test_only_the_admin_asks_for_the_stylesheets_of_the_admin():
+    listed = re.findall(r'@import url\("([^"]+)"\)', (CSS / "admin.css").read_text())
+
+    assert {CSS / part for part in listed} == set(OF_THE_ADMIN)
 
 
 @pytest.mark.parametrize("path", COMPONENTS, ids=lambda path: path.stem)
@@ -59,7 +77,16 @@ def test_no_stylesheet_is_without_a_use(path):
     assert classes_in(path.read_text()) & classes_in_use()
 
 
-@pytest.mark.parametrize("path", STYLESHEETS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", OF_THE_ADMIN, ids=lambda path: path.stem)
+def test_every_class_of_the_admin_is_one_that_django_or_we_use_there(path):
+    drawn = [Path(admin.__file__).parent, Path(forms.__file__).parent, TEMPLATES.parent / "people"]
+    files = [file for folder in drawn for file in folder.rglob("*") if file.suffix in KINDS]
+    used = set(re.findall(r"[\w-]+", " ".join(file.read_text() for file in files)))
+
+    assert classes_in(path.read_text()) - used - classes_in_use() == set()
+
+
+@pytest.mark.parametrize("path", STYLESHEETS + OF_THE_ADMIN, ids=lambda path: path.stem)
 def test_a_stylesheet_fits_on_a_few_screens(path):
     assert len(path.read_text().splitlines()) <= 150
 

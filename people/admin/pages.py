@@ -1,0 +1,51 @@
+"""What the pages that Django draws have in common here: what they ask, say and leave out."""
+
+from django.contrib import admin, messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from people.forms.administration import TeamField
+from people.models import Team
+
+RELATED = ("can_add_related", "can_change_related", "can_delete_related", "can_view_related")
+
+
+class PlainAdmin(admin.ModelAdmin):
+    """A list and a form with one button; removing and the history on pages of ours."""
+
+    delete_confirmation_template = "people/admin/remove.html"
+    delete_selected_confirmation_template = "people/admin/remove.html"
+    object_history_template = "people/admin/history.html"
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Choose from what is there; it is added and changed on pages of its own."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for may in RELATED:
+            if field and hasattr(field.widget, may):
+                setattr(field.widget, may, False)
+        return field
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.related_model is Team:
+            kwargs |= {"form_class": TeamField, "queryset": Team.objects.with_those_above()}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def render_change_form(self, request, context, **kwargs):
+        context |= {
+            "show_save_and_continue": False,
+            "show_save_and_add_another": False,
+        }
+        context["adminform"].form.label_suffix = ""
+        return super().render_change_form(request, context, **kwargs)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        messages.success(request, _("Added: %(name)s") % {"name": obj})
+        return self.response_post_save_add(request, obj)
+
+    def response_change(self, request, obj):
+        messages.success(request, _("Saved: %(name)s") % {"name": obj})
+        return self.response_post_save_change(request, obj)
+
+    def response_delete(self, request, obj_display, obj_id):
+        messages.success(request, _("Removed: %(name)s") % {"name": obj_display})
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
