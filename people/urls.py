@@ -55,6 +55,7 @@ urlpatterns = [
     path("welcome/", welcome.welcome, name="welcome"),
     path("files/<uuid:file_id>/<slug:rendition>/", files.file, name="files"),
     path("place.css", place.place_css, name="place_css"),
+    path("favicon.ico", place.favicon, name="favicon"),
     path("place-logo.webp", place.place_logo, name="place_logo"),
     path("activate/", entrance.activate, name="activate"),
     path("invitation/<str:token>/", entrance.invitation, name="invitation"),

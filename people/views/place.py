@@ -1,7 +1,9 @@
 """How the place looks: the organisation's colour and logo, for everybody, also at the door."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from intranet.platform.organisation import current_organisation
@@ -19,6 +21,15 @@ def place_css(request):
     hue = int(current_organisation().hue)
     response = HttpResponse(f":root {{ --brand-hue: {hue}; }}\n", content_type="text/css")
     return lasting(request, response)
+
+
+@login_not_required
+@require_safe
+def favicon(request):
+    """Where browsers look when a page names no icon, as a picture or a download does not."""
+    response = redirect(staticfiles_storage.url("img/mark.svg"))
+    response["Cache-Control"] = A_MINUTE
+    return response
 
 
 @login_not_required
