@@ -24,3 +24,4 @@ class AdministrationConfig(AdminConfig):
         super().ready()
         import_module("people.admin.organisation")
         import_module("people.admin.persons")
+        import_module("people.admin.second_steps")

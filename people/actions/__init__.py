@@ -4,6 +4,7 @@ from people.actions.activating import make_activation_codes, redeem_activation_c
 from people.actions.appointing import Role, give_role, role_of
 from people.actions.choosing import change_settings
 from people.actions.employing import add_person, change_person
+from people.actions.helping import remove_second_step
 from people.actions.inviting import accept_invitation, invite_person
 from people.actions.leaving import deactivate_person, reactivate_person
 from people.actions.muting import mute_person, unmute_person
@@ -48,6 +49,7 @@ __all__ = [
     "remove_file",
     "remove_part",
     "remove_photo",
+    "remove_second_step",
     "role_of",
     "sign_out_device",
     "sign_out_other_devices",

@@ -72,6 +72,7 @@ def clean_team(form):
 class OrganisationAdmin(PlainAdmin):
     """The one organisation."""
 
+    heading = _("Name, logo and colour")
     form = OrganisationForm
     fields = (
         "name", "place_name", "hue", "swatch", "new_logo", "removes_logo", "values",
@@ -92,7 +93,7 @@ class OrganisationAdmin(PlainAdmin):
         return can_manage_organisation(request.user)
 
     def render_change_form(self, request, context, **kwargs):
-        context |= {"is_the_only_one": True, "heading": _("Name, logo and colour")}
+        context |= {"is_the_only_one": True}
         return super().render_change_form(request, context, **kwargs)
 
     def changelist_view(self, request, extra_context=None):

@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from people.forms.administration import TeamField
@@ -16,6 +17,29 @@ class PlainAdmin(admin.ModelAdmin):
     delete_confirmation_template = "people/admin/remove.html"
     delete_selected_confirmation_template = "people/admin/remove.html"
     object_history_template = "people/admin/history.html"
+    # What the list is called, where that is not what the things in it are called.
+    heading = None
+    # What happens to whom when something goes, where that is not what happens with parts.
+    when_removed = ""
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, (extra_context or {}) | self.words())
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        return super().changeform_view(
+            request, object_id, form_url, (extra_context or {}) | self.words()
+        )
+
+    def delete_view(self, request, object_id, extra_context=None):
+        return super().delete_view(request, object_id, (extra_context or {}) | self.words())
+
+    def words(self):
+        """Return what all pages of these things say."""
+        return {
+            "heading": self.heading or capfirst(self.opts.verbose_name_plural),
+            "when_removed": self.when_removed,
+            "nothing": _("Nothing found."),
+        }
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Choose from what is there; it is added and changed on pages of its own."""

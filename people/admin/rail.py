@@ -8,10 +8,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from people.models import Skill
-from people.policies import can_manage_organisation, can_manage_people
+from people.policies import can_give_roles, can_manage_organisation, can_manage_people
 
 # Apps whose pages have lines of our own below.
-OURS = {"people", "platform"}
+OURS = {"people", "platform", "mfa"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,10 @@ def rail(request) -> list[Part]:
     """Return what this person may open in the administration."""
     parts = []
     if can_manage_people(request.user):
-        parts.append(Part(_("People"), "people", lines_about_people(request.path)))
+        lines = lines_about_people(request.path)
+        if can_give_roles(request.user):
+            lines.append(line_to_second_steps(request.path))
+        parts.append(Part(_("People"), "people", lines))
     if can_manage_organisation(request.user):
         lines = lines_about_the_organisation(request.path)
         parts.append(Part(_("Organisation"), "organisation", lines))
@@ -78,6 +81,17 @@ def lines_about_people(path: str) -> list[Line]:
             _("For people with e-mail who were not here yet"),
         ),
     ]
+
+
+def line_to_second_steps(path: str) -> Line:
+    """Return the line for administrators only."""
+    return line(
+        path,
+        _("Passkeys and second step"),
+        "key",
+        "mfa_authenticator_changelist",
+        _("To take away what somebody lost"),
+    )
 
 
 def lines_about_the_organisation(path: str) -> list[Line]:

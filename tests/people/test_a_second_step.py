@@ -10,6 +10,9 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 
+from intranet.platform.models import AuditRecord
+from intranet.platform.policy import Refused
+from people.actions import remove_second_step
 from tests.factories.people import PASSWORD
 from tests.outbox import deliver
 
@@ -174,3 +177,39 @@ def test_nonsense_in_place_of_a_new_passkey_is_refused(signed_in, bram):
 
     assert response.status_code == 200
     assert not Authenticator.objects.exists()
+
+
+def test_an_administrator_takes_away_what_somebody_lost(client, secret, tom, bram, mailoutbox):
+    client.force_login(tom)
+    step = Authenticator.objects.get(user=bram, type="totp")
+    listed = client.get("/admin/mfa/authenticator/").content.decode()
+
+    client.post(f"/admin/mfa/authenticator/{step.pk}/delete/", {"post": "yes"})
+    deliver()
+
+    assert bram.name in listed
+    assert not Authenticator.objects.filter(user=bram).exists()
+    assert AuditRecord.objects.filter(action="people.second_step.removed", actor_id=tom.pk).exists()
+    assert mailoutbox[-1].to == [bram.email]
+
+
+def test_nobody_reads_or_types_a_secret_in_the_administration(client, secret, tom, bram):
+    client.force_login(tom)
+    step = Authenticator.objects.get(user=bram, type="totp")
+
+    page = client.get(f"/admin/mfa/authenticator/{step.pk}/change/").content.decode()
+
+    assert step.data["secret"] not in page
+    assert client.get("/admin/mfa/authenticator/add/").status_code == 403
+    assert client.post(f"/admin/mfa/authenticator/{step.pk}/change/", {}).status_code == 403
+
+
+def test_hr_takes_no_second_step_away(client, secret, fatima, bram):
+    client.force_login(fatima)
+    step = Authenticator.objects.get(user=bram, type="totp")
+
+    with pytest.raises(Refused):
+        remove_second_step(actor=fatima, step=step)
+
+    assert client.get("/admin/mfa/authenticator/").status_code == 403
+    assert Authenticator.objects.filter(pk=step.pk).exists()
