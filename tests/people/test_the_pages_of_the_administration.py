@@ -206,6 +206,15 @@ def test_several_are_removed_at_once_after_asking(hr, filled):
     assert not Skill.objects.exists()
 
 
+def test_people_stay_however_many_parts_go(hr, filled):
+    chosen = {"action": "delete_selected", "_selected_action": [Skill.objects.get().pk]}
+
+    page = hr.post("/admin/people/skill/", chosen).content.decode()
+
+    assert "Mensen blijven." in page
+    assert "Dit verwijderen?" in page
+
+
 def test_the_history_says_who_did_what(hr, fatima, filled):
     place = Location.objects.get()
     hr.post(f"/admin/people/location/{place.pk}/change/", {"name": "Emmen"})
