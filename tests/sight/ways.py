@@ -141,6 +141,7 @@ CHANGES: dict[str, list[Addresses]] = {
 ELSEWHERE: dict[str, str] = {
     "healthz": "says that the process is alive",
     "readyz": "says which parts are ready",
+    "favicon": "the sign of the place, for everybody; see tests/people",
     "accept_request": "posted by managers; see tests/communities",
     "decline_request": "posted by managers; see tests/communities",
     "appoint_manager": "posted by managers; see tests/communities",
