@@ -55,6 +55,7 @@ NO_PAGES = {
     "files": "a file",
     "mention_suggestions": "names while one writes",
     "my_profile": "the way to one's profile",
+    "favicon": "the way to a picture",
     "place_css": "a stylesheet",
     "place_logo": "a picture",
     "community_cover": "a form on the page of settings",

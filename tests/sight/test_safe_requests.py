@@ -10,9 +10,10 @@ from tests.sight.world import build_world
 pytestmark = pytest.mark.django_db
 
 # Pages before the door, and what they look like.
-BEFORE_THE_DOOR = {"activate", "account_signup", "sign_up_sent", "place_css", "place_logo"}
+LOOKS = {"place_css", "place_logo", "favicon"}
+BEFORE_THE_DOOR = {"activate", "account_signup", "sign_up_sent", *LOOKS}
 # Kept by browsers, and asked for anew: pictures of people, the colour and the mark of the place.
-ASKED_ANEW = {"files", "place_css", "place_logo"}
+ASKED_ANEW = {"files", *LOOKS}
 READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 
 
