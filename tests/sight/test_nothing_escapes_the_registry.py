@@ -1,5 +1,6 @@
 """Nothing escapes the registry: a new way to see something must say what it may show."""
 
+import ast
 import dataclasses
 import importlib
 import inspect
@@ -11,9 +12,17 @@ from django.urls.resolvers import URLPattern
 
 from intranet.celery import app as celery
 from intranet.reactions import REACTIONS
-from tests.sight.ways import CHANGES, ELSEWHERE, SHOWN
+from notifications.models import Reason
+from tests.architecture.sources import ROOT, modules, short
+from tests.sight.ways import CHANGES, ELSEWHERE, MAILS, SHOWN
 
 APPS = ("people", "notifications", "conversations", "communities")
+TEMPLATES = ROOT / "templates"
+# Modules besides views that name a page.
+SHOW_PAGES = {
+    "communities/panels.py": "a part of the profile, which is in the table of ways",
+    "intranet/errors.py": "says that something is not there or went wrong",
+}
 # Messages that only say "there is work": what the work is stands in the outbox.
 WAKE_UPS = {"intranet.platform.tasks.run_outbox"}
 
@@ -54,6 +63,35 @@ def test_every_kind_of_subject_in_the_bell_says_what_a_reader_may_see():
     for path in settings.NOTIFICATION_SUBJECTS.values():
         module, name = path.rsplit(".", 1)
         assert callable(getattr(importlib.import_module(module), name))
+
+
+def test_every_mail_is_in_the_table_of_mails():
+    ours = {path.name.removesuffix("_message.txt") for path in TEMPLATES.rglob("email/*_message.*")}
+
+    assert ours == set(MAILS)
+
+
+def test_every_reason_in_the_bell_has_its_words_and_no_other():
+    said = {path.stem for path in (TEMPLATES / "notifications" / "kinds").glob("*.html")}
+
+    assert said == set(Reason.values)
+
+
+def test_only_views_show_pages():
+    others = {
+        short(path)
+        for path, tree in modules(*APPS, "intranet")
+        if not {"views", "admin", "forms"} & set(path.parts) and templates_in(tree)
+    }
+
+    assert others == set(SHOW_PAGES)
+
+
+def templates_in(tree: ast.AST) -> list[str]:
+    """Return the names of templates that stand in a module."""
+    words = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    names = (word for word in words if isinstance(word, str) and word.endswith(".html"))
+    return [name for name in names if (TEMPLATES / name).is_file()]
 
 
 def named_routes() -> list[tuple[str, str]]:

@@ -162,3 +162,20 @@ ELSEWHERE: dict[str, str] = {
     "end_other_devices": "one's own devices; see tests/people",
     "end_device": "one's own devices; see tests/people",
 }
+
+# ---- Mails: what each tells, and to whom. None of them carries what colleagues said to each other.
+MAILS: dict[str, str] = {
+    "email_changed": "to the address that is no longer one's own: that it is not",
+    "invitation": "to who is invited: a way in, and who invites",
+    "password_changed": "to its owner: that a password was changed",
+    "password_reset": "to its owner: that a password was taken away",
+    "password_reset_key": "to its owner: a way to a new password",
+    "password_set": "to its owner: that a password was chosen",
+    "recovery_codes_generated": "to its owner: that there are new spare codes",
+    "registered_already": "to an address with an account: that there is one",
+    "registration": "to an address of an allowed domain: a way in",
+    "totp_activated": "to its owner: that codes from an app are asked for",
+    "totp_deactivated": "to its owner: that they are not any more",
+    "webauthn_added": "to its owner: that there is a new passkey",
+    "webauthn_removed": "to its owner: that a passkey is gone",
+}
