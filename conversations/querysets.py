@@ -63,19 +63,6 @@ class ThreadQuerySet(ContributionQuerySet):
         """Threads this person kept."""
         return self.filter(bookmarks__person_id=viewer.pk)
 
-    def with_reader(self, viewer: Any) -> Self:
-        """Annotate what the reader herself did: reactions, follow, bookmark; one query a page."""
-        from conversations.models import Bookmark, Follow, Reaction
-
-        mine = Reaction.objects.filter(thread=OuterRef("pk"), comment=None, person_id=viewer.pk)
-        return self.annotate(
-            **{f"reader_{kind}": Exists(mine.filter(kind=kind)) for kind in Reaction.Kind.values},
-            reader_follows=Exists(
-                Follow.objects.filter(thread=OuterRef("pk"), person_id=viewer.pk, is_on=True)
-            ),
-            reader_kept=Exists(Bookmark.objects.filter(thread=OuterRef("pk"), person_id=viewer.pk)),
-        )
-
 
 class CommentQuerySet(ContributionQuerySet):
     """Comments, as the page of their thread asks for them."""
@@ -83,15 +70,6 @@ class CommentQuerySet(ContributionQuerySet):
     def first_level(self) -> Self:
         """Comments on the thread itself."""
         return self.filter(parent=None)
-
-    def with_reader(self, viewer: Any) -> Self:
-        """Annotate the reader's own reactions."""
-        from conversations.models import Reaction
-
-        mine = Reaction.objects.filter(comment=OuterRef("pk"), person_id=viewer.pk)
-        return self.annotate(
-            **{f"reader_{kind}": Exists(mine.filter(kind=kind)) for kind in Reaction.Kind.values}
-        )
 
 
 class FollowQuerySet(QuerySet):

@@ -142,7 +142,7 @@ def pinned_in(viewer: Any) -> ArraySubquery:
     """Return what the managers keep on top, as a part of the question for the community."""
     pinned = Post.objects.visible_to(viewer).filter(community=OuterRef("pk")).pinned()
     words = JSONObject(
-        url=Concat(Value("/posts/"), Cast("pk", CharField()), Value("/")),
+        pk="pk",
         title="thread__title",
         plain=Left("thread__plain", 300),
         author="thread__author__name",

@@ -5,8 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from conversations.actions import drop_thread, follow_thread, keep_thread, unfollow_thread
-from conversations.feeds import thread_group
-from conversations.models import Thread
+from conversations.feeds import add_marks_on, thread_group
 from conversations.views.scope import readable_thread
 from intranet.platform import clock
 from intranet.platform.htmx import wants_fragment
@@ -57,12 +56,12 @@ def answer(request, thread, name):
     """Show the button as it is now."""
     if not wants_fragment(request):
         return redirect(thread.get_absolute_url())
-    fresh = Thread.objects.visible_to(request.user).with_reader(request.user).get(pk=thread.pk)
+    add_marks_on([thread], request.user)
     return render(
         request,
         f"conversations/_{name}.html",
         {
-            "thread": fresh,
+            "thread": thread,
             "in_menu": bool(request.POST.get("in_menu")),
         },
     )

@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from conversations.actions import react, take_back_reaction
+from conversations.feeds import add_marks_in, add_marks_on
 from conversations.forms import ReactionForm
 from conversations.models import Comment, Reaction, Thread
 from conversations.views.scope import readable_comment, readable_thread
@@ -30,8 +31,13 @@ def answer(request, contribution, model):
         act(person=request.user, to=contribution, kind=Reaction.Kind(form.cleaned_data["kind"]))
     if not wants_fragment(request):
         return redirect(contribution.get_absolute_url())
-    fresh = model.objects.visible_to(request.user).with_reader(request.user).get(pk=contribution.pk)
-    name = "thread" if model is Thread else "comment"
+    fresh = model.objects.visible_to(request.user).get(pk=contribution.pk)
+    if model is Thread:
+        name = "thread"
+        add_marks_on([fresh], request.user)
+    else:
+        name = "comment"
+        add_marks_in(contribution.thread, [fresh], request.user)
     return render(request, f"conversations/_{name}_reactions.html", {name: fresh})
 
 

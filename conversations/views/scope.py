@@ -26,6 +26,4 @@ def readable_comment(request, comment_id):
         "thread__audience",
         "parent",
     )
-    return get_object_or_404(
-        comments.with_reader(request.user).select_related(*related), pk=comment_id
-    )
+    return get_object_or_404(comments.select_related(*related), pk=comment_id)
