@@ -4,10 +4,12 @@ import re
 from datetime import datetime
 from typing import Any, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Collate, Concat
+from django.db.models.lookups import Exact
 
 # Words beyond these do not narrow a search any more.
 MOST_WORDS = 5
@@ -35,6 +37,17 @@ MANAGERS = """
         FROM people_user person JOIN above ON person.id = above.manager_id
     ) SELECT id FROM above WHERE id <> %s
 """
+
+
+class TeamsWithin(Func):
+    """The teams of a list with all their parts, as a list; nothing for an empty one."""
+
+    template = (
+        "ARRAY(WITH RECURSIVE part (id) AS (SELECT unnest(%(expressions)s::bigint[])"
+        " UNION SELECT team.id FROM people_team team JOIN part ON team.parent_id = part.id)"
+        " SELECT id FROM part)"
+    )
+    output_field = ArrayField(models.BigIntegerField())
 
 
 class SortKey(Func):
@@ -126,6 +139,17 @@ class UserQuerySet(models.QuerySet):
             found = found.filter(pk__in=named.union(working, knowing.values("pk")))
         return found
 
+    def in_teams(self, teams: Any, locations: Any, profiles: Any) -> Self:
+        """People in one of these teams, at one of these places, and of one of these jobs.
+
+        Each is a list of numbers or an expression for one; an empty list leaves nobody out.
+        """
+        return self.filter(
+            is_empty(teams) | Q(team_id__any=TeamsWithin(teams)),
+            is_empty(locations) | Q(location_id__any=locations),
+            is_empty(profiles) | Q(function_profile_id__any=profiles),
+        )
+
     def in_team(self, team_id: int) -> Self:
         """People in a team or in any part of it."""
         return self.filter(team_id__in=RawSQL(DESCENDANTS, [team_id]))  # noqa: S611
@@ -187,6 +211,12 @@ class EntryQuerySet(models.QuerySet):
     def open(self, now: datetime) -> Self:
         """Those that still work, for somebody who works here."""
         return self.filter(used_at=None, expires_at__gt=now, person__is_active=True)
+
+
+def is_empty(numbers: Any) -> Q:
+    """Tell whether a list of numbers, or what an expression gives, has nothing in it."""
+    none = Func(numbers, function="cardinality", output_field=models.IntegerField())
+    return Q(Exact(none, 0))
 
 
 def words_of(text: str) -> list[str]:

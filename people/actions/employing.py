@@ -26,6 +26,7 @@ HR_FACTS = frozenset(
         "manager",
         "location",
         "kind_of_work",
+        "is_communications",
     }
 )
 # What HR may suggest for somebody new, and she changes afterwards.

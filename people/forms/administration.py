@@ -20,7 +20,7 @@ class PersonForm(forms.ModelForm):
         model = User
         fields = (
             "name", "email", "personnel_number", "job_title", "function_profile", "team",
-            "manager", "location", "kind_of_work", "language",
+            "manager", "location", "kind_of_work", "is_communications", "language",
         )  # fmt: skip
 
     def clean_email(self):

@@ -110,6 +110,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("kind of work"), max_length=10, choices=WorkKind.choices, default=WorkKind.ON_SITE
     )
 
+    is_communications = models.BooleanField(
+        _("communications"),
+        default=False,
+        help_text=_("May announce in every community where she may post, and to everybody."),
+    )
+
     # ---- What she says of herself
     photo = models.ForeignKey(
         "people.StoredFile",
