@@ -29,6 +29,8 @@ class CommentForm(WordsForm):
     """An answer to a thread or to a comment."""
 
     parent = forms.IntegerField(required=False)
+    # What is said here is the answer, or the solution.
+    solves = forms.BooleanField(required=False)
 
 
 class EditForm(WordsForm):

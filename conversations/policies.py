@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from conversations.models import Comment, Thread
+from intranet.platform.content import AUTHORS_ONLY, State
 from people.models import Audience, User
 from people.policies import audience_of, can_see, can_speak_to, can_steward
 
@@ -47,17 +48,19 @@ def can_react_to(person: User, contribution: Thread | Comment) -> bool:
 
 
 def can_edit_contribution(person: User, contribution: Thread | Comment) -> bool:
-    """May this person change its words? Only the author, while it is to be read."""
+    """May this person change its words? Only the author, while it is to be read or will be."""
     return (
         person.pk == contribution.author_id
-        and contribution.is_published
+        and contribution.state in (State.PUBLISHED, State.SCHEDULED)
         and can_speak_to(person, contribution.audience)
     )
 
 
 def can_remove_contribution(person: User, contribution: Thread | Comment) -> bool:
     """May this person take it away? Only the author; also where nothing can be added any more."""
-    return person.is_active and person.pk == contribution.author_id and contribution.is_published
+    there = (State.PUBLISHED, State.SCHEDULED, State.ENDED)
+    is_own = person.pk == contribution.author_id
+    return person.is_active and is_own and contribution.state in there
 
 
 def can_withdraw_contribution(person: User, contribution: Thread | Comment) -> bool:
@@ -75,19 +78,22 @@ def can_lock_thread(person: User, thread: Thread) -> bool:
 
 
 def can_accept_answer(person: User, thread: Thread) -> bool:
-    """May this person say which comment answers the question? Only the one who asked."""
-    return (
-        thread.wants_answer
-        and person.pk == thread.author_id
-        and thread.is_published
-        and can_see(person, thread.audience)
-    )
+    """May this person say which comment answers or solves it?
+
+    Who asked; a problem also whoever takes care of the place, because who reported it may be
+    back on the road.
+    """
+    if not (thread.wants_answer and thread.is_published):
+        return False
+    if person.pk == thread.author_id:
+        return can_see(person, thread.audience)
+    return thread.stewards_accept and can_steward(person, thread.audience)
 
 
 def is_readable(person: User, contribution: Any) -> bool:
     """Does its own state let this person read it? Mirrors ContributionQuerySet.own_state."""
-    withdrawn_own = contribution.state == "withdrawn" and contribution.author_id == person.pk
-    return contribution.is_published or withdrawn_own
+    is_own = contribution.author_id == person.pk
+    return contribution.is_published or (is_own and contribution.state in AUTHORS_ONLY)
 
 
 def readers_of(contribution: Any) -> QuerySet[User]:
@@ -95,6 +101,6 @@ def readers_of(contribution: Any) -> QuerySet[User]:
     audience: Audience = contribution.audience
     if contribution.is_published:
         return audience_of(audience)
-    if contribution.state == "withdrawn":
+    if contribution.state in AUTHORS_ONLY:
         return audience_of(audience).filter(pk=contribution.author_id)
     return User.objects.none()

@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from intranet.platform.composed import composed_once
-from intranet.platform.content import State
+from intranet.platform.content import AUTHORS_ONLY, State
 from people.models import Mute
 from people.querysets import Sighted
 
@@ -14,8 +14,8 @@ class ContributionQuerySet(Sighted):
     """Threads or comments: published ones, and one's own that a manager withdrew."""
 
     def own_state(self, viewer: Any) -> Q:
-        """The author of something withdrawn may still read it, with the reason."""
-        return Q(state=State.PUBLISHED) | Q(state=State.WITHDRAWN, author_id=viewer.pk)
+        """Her own an author also reads before and after others do, and when it was withdrawn."""
+        return Q(state=State.PUBLISHED) | Q(state__in=AUTHORS_ONLY, author_id=viewer.pk)
 
     def published(self) -> Self:
         """What readers may read."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from celery import shared_task
 
+from conversations.actions import forget_who_read
 from conversations.feeds import thread_group
 from conversations.models import Comment, Draft, Follow, Thread
 from intranet.platform import clock
@@ -107,6 +108,12 @@ def tell_whose_answer_it_is(*, event_id, happened_at, comment_id, **extra):
         event_id=event_id,
         happened_at=happened_at,
     )
+
+
+@shared_task
+def forget_readers(**extra):
+    """Forget who read what no longer counts its readers."""
+    forget_who_read()
 
 
 @shared_task

@@ -7,6 +7,8 @@ from intranet.platform import clock
 from intranet.platform.richtext import clean
 from people.models import User
 
+MOST_CHOICES, LONGEST_CHOICE = 60, 300
+
 
 def save_draft(  # noqa: PLR0913
     *,
@@ -15,6 +17,7 @@ def save_draft(  # noqa: PLR0913
     body: str,
     title: str = "",
     is_html: bool = True,
+    choices: dict[str, list[str]] | None = None,
     submission: UUID | None = None,
 ) -> None:
     """Keep unsent words; an empty text is no draft, and neither is what was sent meanwhile."""
@@ -27,8 +30,21 @@ def save_draft(  # noqa: PLR0913
     Draft.objects.update_or_create(
         person=person,
         place=place,
-        defaults={"title": title.strip()[:200], "html": text.html, "saved_at": clock.now()},
+        defaults={
+            "title": title.strip()[:200],
+            "html": text.html,
+            "choices": small(choices or {}),
+            "saved_at": clock.now(),
+        },
     )
+
+
+def small(choices: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Keep of what else was filled in no more than a form can hold."""
+    return {
+        name[:60]: [value[:LONGEST_CHOICE] for value in values[:MOST_CHOICES]]
+        for name, values in list(choices.items())[:MOST_CHOICES]
+    }
 
 
 def was_sent(person: User, submission: UUID | None) -> bool:

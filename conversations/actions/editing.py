@@ -41,7 +41,8 @@ def edit_thread(
     keep_version(fresh, thread=fresh, title=fresh.title)
     fresh.title = title
     rewrite(fresh, text)
-    tell_of_new_names(text, author=author, thread=fresh)
+    if fresh.is_published:
+        tell_of_new_names(text, author=author, thread=fresh)
     record("conversations.thread.edited", actor=author, subject=fresh)
     return fresh
 

@@ -1,5 +1,7 @@
 """Taking away: the author removes her own words, a manager withdraws another's with a reason."""
 
+from typing import TypeVar, cast
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
@@ -16,6 +18,9 @@ from intranet.platform.outbox import publish
 from intranet.platform.policy import require
 from notifications.actions import forget_subject
 from people.models import User
+
+
+C = TypeVar("C", bound=Thread | Comment)
 
 
 @transaction.atomic
@@ -44,17 +49,16 @@ def withdraw_contribution(*, moderator: User, contribution: Thread | Comment, re
     publish(ContributionWithdrawn(*place_of(fresh), fresh.author_id, moderator.pk))
 
 
-def locked(contribution: Thread | Comment) -> Thread | Comment:
+def locked(contribution: C) -> C:
     """Fetch it anew and hold it, so that two who act at once act one after the other."""
     model = type(contribution)
-    return (
-        model.objects.select_for_update(of=("self",))
-        .select_related("audience")
-        .get(pk=contribution.pk)
-    )
+    held = model.objects.select_for_update(of=("self",)).select_related("audience")
+    return cast(C, held.get(pk=contribution.pk))
 
 
-def take_away(contribution: Thread | Comment, *, state: State, by: User, reason: str = "") -> None:
+def take_away(
+    contribution: Thread | Comment, *, state: State, by: User | None = None, reason: str = ""
+) -> None:
     """Change its state, and take back what people were told about it."""
     contribution.state = state
     contribution.state_reason = reason

@@ -15,6 +15,7 @@ from conversations.models import Comment, Thread
 from conversations.policies import can_comment_on
 from intranet.platform import clock
 from intranet.platform.audit import record
+from intranet.platform.content import State
 from intranet.platform.outbox import publish
 from intranet.platform.policy import require
 from intranet.platform.richtext import Text
@@ -23,9 +24,19 @@ from people.models import Audience, User
 
 
 def open_thread(
-    *, author: User, audience: Audience, text: Text, at: datetime, title: str = "", **more: Any
+    *,
+    author: User,
+    audience: Audience,
+    text: Text,
+    at: datetime,
+    title: str = "",
+    state: State = State.PUBLISHED,
+    **more: Any,
 ) -> Thread:
-    """Begin a thread for the app that owns it; that app has asked whether its author may."""
+    """Begin a thread for the app that owns it; that app has asked whether its author may.
+
+    One that is scheduled names nobody and nothing before it appears (conversations.actions.timing).
+    """
     thread = Thread.objects.create(
         author=author,
         audience=audience,
@@ -34,10 +45,12 @@ def open_thread(
         plain=text.plain,
         published_at=at,
         last_activity_at=at,
+        state=state,
         **more,
     )
-    note_words(text, thread=thread)
-    start_following(thread, author)
+    if state == State.PUBLISHED:
+        note_words(text, thread=thread)
+        start_following(thread, author)
     return thread
 
 

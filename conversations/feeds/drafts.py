@@ -17,12 +17,13 @@ class KeptDraft:
     title: str
     html: str
     saved_at: datetime
+    choices: dict[str, list[str]]
 
 
 def draft_at(viewer: Any, place: Any) -> Subquery:
     """Return the reader's draft at a place as a part of another query; read it with `as_draft`."""
     drafts = Draft.objects.filter(person_id=viewer.pk, place=place)
-    words = JSONObject(title="title", html="html", saved_at="saved_at")
+    words = JSONObject(title="title", html="html", saved_at="saved_at", choices="choices")
     return Subquery(drafts.values(words=words)[:1])
 
 
@@ -31,4 +32,4 @@ def as_draft(words: dict[str, str] | None) -> KeptDraft | None:
     if not words:
         return None
     saved_at = datetime.fromisoformat(words["saved_at"])
-    return KeptDraft(words["title"], words["html"], saved_at)
+    return KeptDraft(words["title"], words["html"], saved_at, words["choices"])

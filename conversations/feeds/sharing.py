@@ -18,12 +18,19 @@ MARKS = (*Reaction.Kind.values, "follows", "kept")
 NOTHING = Value(None, output_field=BigIntegerField())
 
 
-def add_authors(said: Iterable[Thread | Comment]) -> None:
-    """Fetch everybody who said something on a page at once."""
+def add_authors(
+    said: Iterable[Thread | Comment], *, also: Iterable[int | None] = ()
+) -> dict[int, User]:
+    """Fetch everybody who said something on a page at once, and who else is named there.
+
+    Returns all of them by their number.
+    """
     said = list(said)
-    people = {person.pk: person for person in people_shown(list({one.author_id for one in said}))}
+    wanted = {one.author_id for one in said} | set(filter(None, also))
+    people = {person.pk: person for person in people_shown(list(wanted))}
     for one in said:
         one.author = people[one.author_id]
+    return people
 
 
 @composed_once

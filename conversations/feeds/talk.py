@@ -1,5 +1,6 @@
 """The talk under a thread: its comments, page by page, each with its answers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from conversations.models import Comment, Thread
 from intranet.platform.composed import composed_once
 from intranet.platform.content import State
 from intranet.platform.paging import place_in, write_cursor
+from people.models import User
 
 # First-level comments on one page of a thread; answers to them always come along.
 COMMENTS_A_PAGE = 40
@@ -42,23 +44,37 @@ class Talk:
 
     comments: list[Comment]
     next_cursor: str
+    # Everybody who is named on the page, by number.
+    people: dict[int, User]
 
 
-def talk_of(thread: Thread, viewer: Any, *, cursor: str = "", newest_first: bool = False) -> Talk:
-    """Return a page of the talk under a thread: two levels, in order, the muted folded away."""
+def talk_of(
+    thread: Thread,
+    viewer: Any,
+    *,
+    cursor: str = "",
+    newest_first: bool = False,
+    also: Iterable[int | None] = (),
+) -> Talk:
+    """Return a page of the talk under a thread: two levels, in order, the muted folded away.
+
+    `also` are the numbers of others whom the page names; they are fetched along.
+    """
     found = comments_of(viewer, thread.pk, newest_first, *place_in(cursor))
     first = [comment for comment in found if comment.parent_id is None]
     comments = first[:COMMENTS_A_PAGE]
     replies = [comment for comment in found if comment.parent_id is not None]
     add_replies(comments, replies[::-1] if newest_first else replies)
     shown = [*comments, *(reply for c in comments for reply in c.shown_replies)]
-    add_authors([thread, *shown])
+    people = add_authors([thread, *shown], also=[thread.accepted_by_id, *also])
+    thread.chosen_by = people.get(thread.accepted_by_id, thread.author)
     add_marks_in(thread, shown, viewer)
     add_attachments(thread, shown)
     for comment in comments:
         comment.shows = shown_of_comment(comment, thread, viewer)
     more = len(first) > COMMENTS_A_PAGE
-    return Talk(comments, write_cursor(comments[-1].published_at, comments[-1].pk) if more else "")
+    cursor = write_cursor(comments[-1].published_at, comments[-1].pk) if more else ""
+    return Talk(comments, cursor, people)
 
 
 @composed_once
@@ -128,8 +144,9 @@ def shown_of_comment(comment: Comment, thread: Thread, viewer: Any) -> tuple:
         marks_shown(comment),
         files_shown(comment),
         (comment.author_id == viewer.pk, comment.is_muted),
-        (thread.is_locked, thread.audience.is_read_only, thread.wants_answer),
-        (is_accepted and thread.author.name, thread.author_id == viewer.pk),
+        (thread.is_locked, thread.audience.is_read_only),
+        (thread.wants_answer, thread.stewards_accept),
+        (is_accepted and thread.chosen_by.name, thread.author_id == viewer.pk),
         tuple(shown_of_comment(reply, thread, viewer) for reply in comment.shown_replies),
     )
 
@@ -140,7 +157,8 @@ def add_comment_details(comment: Comment, viewer: Any) -> Comment:
     replies = shown_comments(viewer).filter(parent=fresh).order_by("published_at", "pk")
     add_replies([fresh], list(replies) if fresh.parent_id is None else [])
     shown = [fresh, *fresh.shown_replies]
-    add_authors([fresh.thread, *shown])
+    people = add_authors([fresh.thread, *shown], also=[fresh.thread.accepted_by_id])
+    fresh.thread.chosen_by = people.get(fresh.thread.accepted_by_id, fresh.thread.author)
     add_marks_in(fresh.thread, shown, viewer)
     add_attachments(fresh.thread, shown)
     return fresh

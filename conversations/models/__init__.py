@@ -3,7 +3,7 @@
 from conversations.models.attachment import Attachment
 from conversations.models.comment import Comment
 from conversations.models.draft import Draft
-from conversations.models.reader import Bookmark, Follow, Reaction
+from conversations.models.reader import Bookmark, Follow, Reaction, Reading
 from conversations.models.thread import Thread
 from conversations.models.version import Version
 from conversations.models.words import Mention, Topic, TopicUse
@@ -16,6 +16,7 @@ __all__ = [
     "Follow",
     "Mention",
     "Reaction",
+    "Reading",
     "Thread",
     "Topic",
     "TopicUse",

@@ -14,6 +14,8 @@ class Draft(models.Model):
     place = models.CharField(max_length=60)
     title = models.CharField(max_length=200, blank=True)
     html = models.TextField()
+    # What else was filled in: the kind of post, its answers, its moments; name -> values.
+    choices = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
 
     class Meta:

@@ -46,6 +46,28 @@ class Reaction(models.Model):
         return f"{self.person_id}: {self.kind}"
 
 
+class Reading(models.Model):
+    """That somebody read a thread, kept for a while so that she is counted once.
+
+    Nobody is ever shown who read what; only the number stays (docs/adr/0014).
+    """
+
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="readings")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    read_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["thread", "person"], name="somebody_counts_once_as_reader"
+            )
+        ]
+        indexes = [models.Index(fields=["read_at"], name="readings_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} read {self.thread_id}"
+
+
 class Follow(models.Model):
     """Whether a person hears of new comments. A follow that is off is a choice, and stays off."""
 

@@ -1,5 +1,6 @@
 """A thread: the words that open it, and the talk under them."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -34,6 +35,16 @@ class Thread(Contribution, Reactable):
     accepted_comment = models.ForeignKey(
         "conversations.Comment", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # Who said that this comment answers or solves it; nobody known for what was imported.
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # A problem may also be called solved by who takes care of the place.
+    stewards_accept = models.BooleanField(default=False)
+    # When others see it no longer; empty for what stays.
+    ends_at = models.DateTimeField(null=True, blank=True)
+    # How many read it; who they were is forgotten after a while (conversations.Reading).
+    reader_count = models.PositiveIntegerField(default=0)
     # Where the talk went when a manager merged this thread into another.
     merged_into = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -76,6 +87,16 @@ class Thread(Contribution, Reactable):
                 name="threads_that_want_an_answer",
             ),
             models.Index(fields=["author", "-published_at", "-id"], name="threads_by_author"),
+            models.Index(
+                fields=["published_at"],
+                condition=Q(state=State.SCHEDULED),
+                name="threads_that_will_appear",
+            ),
+            models.Index(
+                fields=["ends_at"],
+                condition=Q(state=State.PUBLISHED, ends_at__isnull=False),
+                name="threads_that_will_end",
+            ),
         ]
 
     def __str__(self) -> str:

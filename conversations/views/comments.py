@@ -13,11 +13,12 @@ from conversations.actions import (
     clear_draft,
     edit_comment,
     remove_contribution,
+    solve_with_comment,
 )
 from conversations.feeds import add_comment_details, as_just_written, talk_of
 from conversations.forms import CommentForm, EditForm
 from conversations.models import Comment
-from conversations.policies import can_edit_contribution
+from conversations.policies import can_accept_answer, can_edit_contribution
 from conversations.views.scope import readable_comment, readable_thread
 from intranet.platform.htmx import leave_to, render_fragment_or_page, wants_fragment
 from people.policies import can_steward
@@ -31,8 +32,10 @@ def create_comment(request, thread_id):
     if not form.is_valid():
         return refuse(request, thread, form, [e for errors in form.errors.values() for e in errors])
     parent = parent_of(request, thread, form.cleaned_data["parent"])
+    solves = form.cleaned_data["solves"] and can_accept_answer(request.user, thread)
+    say = solve_with_comment if solves else add_comment
     try:
-        comment = add_comment(
+        comment = say(
             author=request.user,
             thread=thread,
             parent=parent,
@@ -42,8 +45,8 @@ def create_comment(request, thread_id):
     except ValidationError as error:
         return refuse(request, thread, form, error.messages)
     clear_draft(person=request.user, place=draft_place(thread, parent))
-    if not wants_fragment(request):
-        return redirect(comment.get_absolute_url())
+    if solves or not wants_fragment(request):
+        return leave_to(request, comment.get_absolute_url())
     return render(
         request,
         "conversations/_commented.html",
@@ -73,6 +76,7 @@ def refuse(request, thread, form, errors):
         "draft": None,
         "submission": form.data.get("submission") or uuid.uuid4(),
         "parent": form.data.get("parent", ""),
+        "may_accept": can_accept_answer(request.user, thread),
     }
     return render_fragment_or_page(
         request, "conversations/_comment_form.html", "conversations/reply.html", context, status=422
@@ -127,12 +131,13 @@ def show(request, comment_id):
     comment = readable_comment(request, comment_id)
     if not wants_fragment(request):
         return redirect(comment.get_absolute_url())
+    shown = add_comment_details(comment, request.user)
     return render(
         request,
         "conversations/_comment.html",
         {
-            "comment": add_comment_details(comment, request.user),
-            "thread": comment.thread,
+            "comment": shown,
+            "thread": shown.thread,
             "may_steer": can_steward(request.user, comment.audience),
         },
     )
@@ -188,13 +193,9 @@ def edited(request, comment_id):
     comment = readable_comment(request, comment_id)
     if not wants_fragment(request):
         return redirect(comment.get_absolute_url())
+    shown = add_comment_details(comment, request.user)
     return render(
-        request,
-        "conversations/_comment.html",
-        {
-            "comment": add_comment_details(comment, request.user),
-            "thread": comment.thread,
-        },
+        request, "conversations/_comment.html", {"comment": shown, "thread": shown.thread}
     )
 
 

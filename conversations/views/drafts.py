@@ -22,6 +22,11 @@ def save(request):
             title=words["title"],
             body=words["body"],
             is_html=words["body_format"] == "html",
+            choices={
+                name: request.POST.getlist(name)
+                for name in request.POST
+                if name not in form.fields and name != "csrfmiddlewaretoken"
+            },
             submission=words["submission"],
         )
     except ValidationError:

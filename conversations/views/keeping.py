@@ -4,7 +4,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from conversations.actions import drop_thread, follow_thread, keep_thread, unfollow_thread
+from conversations.actions import (
+    drop_thread,
+    follow_thread,
+    keep_thread,
+    note_reading,
+    unfollow_thread,
+)
 from conversations.feeds import add_marks_on, thread_group
 from conversations.views.scope import readable_thread
 from intranet.platform import clock
@@ -49,6 +55,7 @@ def seen(request, thread_id):
     """The page says that somebody read it; what the bell held about it is read too."""
     until = clock.moment_of(request.GET.get("until", ""))
     mark_group_read(person=request.user, group=thread_group(thread_id), until=until)
+    note_reading(reader=request.user, thread_id=thread_id)
     return HttpResponse(status=204)
 
 

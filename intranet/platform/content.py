@@ -11,6 +11,13 @@ class State(models.TextChoices):
     PUBLISHED = "published", _("published")
     REMOVED = "removed", _("removed")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    # Not there yet, and not there any more: its author alone sees it, and may change that.
+    SCHEDULED = "scheduled", _("scheduled")
+    ENDED = "ended", _("ended")
+
+
+# What an author still reads of her own that others do not.
+AUTHORS_ONLY = (State.WITHDRAWN, State.SCHEDULED, State.ENDED)
 
 
 class Contribution(models.Model):

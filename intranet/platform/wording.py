@@ -19,7 +19,7 @@ def when(moment: datetime) -> Markup:
 
 
 def said(local: datetime) -> str:
-    """Say a local moment: today and yesterday by name, this week by weekday, else by date."""
+    """Say a local moment: the days around today by name, a week by weekday, else by date."""
     today = timezone.localtime(clock.now()).date()
     days_ago = (today - local.date()).days
     time = clock_time(local)
@@ -27,7 +27,9 @@ def said(local: datetime) -> str:
         return _("today %(time)s") % {"time": time}
     if days_ago == 1:
         return _("yesterday %(time)s") % {"time": time}
-    if 1 < days_ago < 7:
+    if days_ago == -1:
+        return _("tomorrow %(time)s") % {"time": time}
+    if 1 < abs(days_ago) < 7:
         return f"{WEEKDAYS[local.weekday()]} {time}"
     if local.year == today.year:
         return f"{local.day} {month(local)}, {time}"

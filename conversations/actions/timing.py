@@ -1,0 +1,71 @@
+"""When a thread appears and when it goes: at a moment that its author chose before."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from conversations.actions.keeping import start_following
+from conversations.actions.removing import locked, take_away
+from conversations.actions.words import forget_words, note_words, settle
+from conversations.models import Thread, Version
+from intranet.platform import clock
+from intranet.platform.audit import record
+from intranet.platform.content import State
+from intranet.platform.policy import require
+from intranet.platform.richtext import Text
+from people.models import User
+
+
+def waiting_thread(thread_id: int) -> Thread | None:
+    """Hold a thread that is to appear; None when somebody brought it out or took it away."""
+    threads = Thread.objects.select_for_update(of=("self",)).select_related("audience", "author")
+    return threads.filter(pk=thread_id, state=State.SCHEDULED).first()
+
+
+def bring_out(thread: Thread, *, now: datetime) -> Text:
+    """Let others read a held thread that was scheduled, for the app that owns it.
+
+    Returns its words as they are true now: who is named may have left meanwhile. What its author
+    changed before anybody read it leaves no earlier version.
+    """
+    text = settle(thread.html, audience=thread.audience)
+    Version.objects.filter(thread=thread).delete()
+    thread.html, thread.plain, thread.edits, thread.edited_at = text.html, text.plain, 0, None
+    thread.state, thread.state_reason = State.PUBLISHED, ""
+    thread.published_at = thread.last_activity_at = now
+    thread.save()
+    forget_words(thread=thread)
+    note_words(text, thread=thread)
+    start_following(thread, thread.author)
+    return text
+
+
+def keep_waiting(thread: Thread, *, reason: str) -> None:
+    """Note on a held thread why it could not appear; its author reads it and may try again."""
+    thread.state_reason, thread.state_changed_at = reason, clock.now()
+    thread.save(update_fields=["state_reason", "state_changed_at"])
+
+
+@transaction.atomic
+def end_thread(*, thread: Thread, now: datetime) -> None:
+    """Take a thread out of others' sight because its last day has passed. Runs at least once."""
+    fresh = locked(thread)
+    if fresh.is_published and fresh.ends_at is not None and fresh.ends_at <= now:
+        take_away(fresh, state=State.ENDED)
+        record("conversations.thread.ended", actor=None, subject=fresh)
+
+
+@transaction.atomic
+def show_again(*, author: User, thread: Thread) -> Thread:
+    """Let others read a thread of one's own again that had ended; from now on without an end."""
+    fresh = locked(thread)
+    require(
+        fresh.author_id == author.pk and author.is_active and fresh.state == State.ENDED,
+        _("Only its author can show a post again that has ended."),
+    )
+    fresh.state, fresh.ends_at, fresh.state_changed_at = State.PUBLISHED, None, clock.now()
+    fresh.save()
+    note_words(settle(fresh.html, audience=fresh.audience), thread=fresh)
+    record("conversations.thread.shown_again", actor=author, subject=fresh)
+    return fresh
