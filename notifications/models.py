@@ -14,6 +14,10 @@ class Reason(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
     MOVED = "moved", _("moved")
     MERGED = "merged", _("merged")
+    REMINDED = "reminded", _("asks again")
+    MUST_READ = "must_read", _("asks you to read")
+    NOT_POSTED = "not_posted", _("not posted")
+    PRAISED = "praised", _("praises you")
     MENTIONED = "mentioned", _("mentioned you")
     ACCEPTED = "accepted", _("accepted your answer")
     ANSWERED = "answered", _("answered you")
@@ -21,6 +25,7 @@ class Reason(models.TextChoices):
     ASKED_TO_JOIN = "asked_to_join", _("asks to join")
     MADE_MANAGER = "made_manager", _("made you manager")
     LET_IN = "let_in", _("let you in")
+    POLL_CLOSED = "poll_closed", _("poll closed")
     COMMENTED = "commented", _("commented")
 
 

@@ -13,6 +13,7 @@ from people.models import Audience, Mute, User
 CHUNK = 1000  # rows in one INSERT
 # What a mute keeps away. Decisions and duties are told all the same.
 MUTABLE = {
+    Reason.PRAISED,
     Reason.MENTIONED,
     Reason.ACCEPTED,
     Reason.ANSWERED,
@@ -34,7 +35,7 @@ class Subject:
 def notify(
     *,
     recipients: Mapping[Reason, Iterable[int]],
-    actor: User,
+    actor: User | None,
     subject: Subject,
     audience: Audience | None,
     event_id: uuid.UUID,
@@ -42,10 +43,12 @@ def notify(
 ) -> int:
     """Tell each recipient once about one event; return how many were asked to be told.
 
-    Runs at least once: telling twice is prevented by the unique constraint on person and event.
+    Without an actor a moment came, and nobody did it. Runs at least once: telling twice is
+    prevented by the unique constraint on person and event.
     """
     reasons = reasons_by_person(recipients)
-    reasons.pop(actor.pk, None)
+    if actor is not None:
+        reasons.pop(actor.pk, None)
     rows = [
         Notification(
             recipient_id=person_id,
@@ -75,7 +78,7 @@ def reasons_by_person(recipients: Mapping[Reason, Iterable[int]]) -> dict[int, l
 
 
 def who_may_be_told(
-    reasons: Mapping[int, list[Reason]], *, actor: User, audience: Audience | None
+    reasons: Mapping[int, list[Reason]], *, actor: User | None, audience: Audience | None
 ) -> Iterable[int]:
     """Keep who works here, may see it now, and did not mute the one who did it."""
     people = User.objects.active().filter(pk__in=list(reasons))

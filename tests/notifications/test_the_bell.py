@@ -16,7 +16,7 @@ from communities.actions import (
     leave_community,
     remove_member,
 )
-from communities.tasks import tell_who_is_mentioned
+from communities.tasks import tell_who_is_named
 from conversations.actions import (
     accept_answer,
     remove_contribution,
@@ -155,7 +155,7 @@ def test_a_task_that_runs_twice_tells_once(bram, wim, place):
     entry = OutboxEntry.objects.get(event="communities.PostPublished")
     deliver()
 
-    tell_who_is_mentioned(event_id=entry.event_id, happened_at=entry.created_at, **entry.payload)
+    tell_who_is_named(event_id=entry.event_id, happened_at=entry.created_at, **entry.payload)
 
     assert Notification.objects.count() == 1
 
