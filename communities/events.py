@@ -11,6 +11,7 @@ class PostPublished:
     author_id: int
     community_id: int
     mentioned: tuple[int, ...] = ()
+    praised: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,3 +64,26 @@ class ManagerAppointed:
     community_id: int
     person_id: int
     actor_id: int
+
+
+@dataclass(frozen=True)
+class PollClosed:
+    """Nobody can vote in a poll any more, and everybody sees what was chosen."""
+
+    poll_id: int
+
+
+@dataclass(frozen=True)
+class MustReadAsked:
+    """People are asked to read an announcement: at first, in a new version, or once more."""
+
+    announcement_id: int
+    version: int
+    is_reminder: bool
+
+
+@dataclass(frozen=True)
+class PostNotPosted:
+    """The moment of a scheduled post came, and it could not be posted."""
+
+    post_id: int

@@ -1,11 +1,28 @@
 """Who may know of a community, be in it, post in it and take care of it."""
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Q, QuerySet, Value
 
-from communities.models import Community, CommunityInvitation, Membership, Post
-from conversations.policies import can_view_thread, readers_of
+from communities.models import (
+    Announcement,
+    Community,
+    CommunityInvitation,
+    Membership,
+    Poll,
+    Post,
+)
+from communities.querysets import people_asked_by
+from conversations.policies import (
+    can_edit_contribution,
+    can_react_to,
+    can_view_thread,
+    readers_of,
+)
+from intranet.platform import clock
 from people.models import User
 from people.policies import audience_of, can_see, can_steward
+
+BIGINTS = ArrayField(BigIntegerField())
 
 
 def can_view_community(person: User, community: Community) -> bool:
@@ -48,8 +65,60 @@ def can_post_in(person: User, community: Community) -> bool:
     if community.is_archived or not person.is_active:
         return False
     if community.who_may_post == Community.Posting.MANAGERS:
-        return can_steward(person, community.audience)
+        speaks_for_all = community.is_company_wide and person.is_communications
+        return speaks_for_all or can_steward(person, community.audience)
     return is_member(person, community)
+
+
+def can_announce_in(person: User, community: Community) -> bool:
+    """May this person announce there? Who takes care of it, and communications where they post."""
+    if community.is_archived:
+        return False
+    if person.is_communications and can_post_in(person, community):
+        return True
+    return can_steward(person, community.audience)
+
+
+def can_vote_in(person: User, poll: Poll) -> bool:
+    """May this person vote? Who may react, until it closes."""
+    return not poll.is_closed(clock.now()) and can_react_to(person, poll.post.thread)
+
+
+def can_close_poll(person: User, poll: Poll) -> bool:
+    """May this person close the poll before its time? Only who asked."""
+    return poll.closed_at is None and can_edit_contribution(person, poll.post.thread)
+
+
+def can_acknowledge(person: User, announcement: Announcement) -> bool:
+    """Is this person asked to say that she read it?"""
+    return can_view_thread(person, announcement.post.thread) and (
+        people_asked(announcement).filter(pk=person.pk).exists()
+    )
+
+
+def can_see_who_read(person: User, announcement: Announcement) -> bool:
+    """May this person see who still has to read it, and remind them? Only who sent it."""
+    thread = announcement.post.thread
+    return (
+        person.is_active
+        and announcement.is_must_read
+        and person.pk == thread.author_id
+        and thread.is_published
+        and can_see(person, thread.audience)
+    )
+
+
+def people_asked(announcement: Announcement) -> QuerySet[User]:
+    """Who is asked to read it. Mirrors AnnouncementQuerySet.must_reads_of."""
+    if not announcement.is_must_read:
+        return User.objects.none()
+    people = people_asked_by(
+        community=announcement.post.community_id,
+        teams=Value(announcement.team_ids, BIGINTS),
+        locations=Value(announcement.location_ids, BIGINTS),
+        profiles=Value(announcement.profile_ids, BIGINTS),
+    )
+    return people.exclude(pk=announcement.post.thread.author_id)
 
 
 def can_join_community(person: User, community: Community) -> bool:

@@ -4,8 +4,8 @@ from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from intranet.platform.content import State
-from people.models import Audience
+from intranet.platform.content import AUTHORS_ONLY, State
+from people.models import Audience, User
 
 
 class CommunityQuerySet(QuerySet):
@@ -50,7 +50,16 @@ class CommunityQuerySet(QuerySet):
         managed = Membership.objects.filter(
             community=OuterRef("pk"), person_id=viewer.pk, role="manager"
         )
-        return self.joined_by(viewer).in_use().filter(Q(who_may_post="members") | Exists(managed))
+        speaks_for_all = User.objects.filter(pk=viewer.pk, is_communications=True)
+        return (
+            self.joined_by(viewer)
+            .in_use()
+            .filter(
+                Q(who_may_post="members")
+                | Exists(managed)
+                | (Q(is_company_wide=True) & Exists(speaks_for_all))
+            )
+        )
 
     def in_use(self) -> Self:
         """Not archived."""
@@ -98,7 +107,7 @@ class PostQuerySet(QuerySet):
         """Posts this person may read now."""
         return self.filter(
             Q(thread__state=State.PUBLISHED)
-            | Q(thread__state=State.WITHDRAWN, thread__author_id=viewer.pk),
+            | Q(thread__state__in=AUTHORS_ONLY, thread__author_id=viewer.pk),
             thread__audience_id__any=Audience.objects.ids_for(viewer),
         )
 
@@ -117,3 +126,36 @@ class PostQuerySet(QuerySet):
             "thread__author__location",
             "thread__author__photo",
         )
+
+
+class AnnouncementQuerySet(QuerySet):
+    """Announcements, asked for by whom they ask something."""
+
+    def must_reads_of(self, viewer: Any) -> Self:
+        """Those that this person is asked to read. Mirrors policies.people_asked."""
+        return self.filter(
+            Exists(
+                people_asked_by(
+                    community=OuterRef("post__community"),
+                    teams=OuterRef("team_ids"),
+                    locations=OuterRef("location_ids"),
+                    profiles=OuterRef("profile_ids"),
+                ).filter(pk=viewer.pk)
+            ),
+            ~Q(post__thread__author_id=viewer.pk),
+            is_must_read=True,
+        )
+
+
+def people_asked_by(*, community: Any, teams: Any, locations: Any, profiles: Any) -> Any:
+    """People who work here, belong to a community, and are of these teams, places and jobs."""
+    from communities.models import Community, Membership
+
+    # One question further inside, what was outside once is outside twice.
+    place = OuterRef(community) if isinstance(community, OuterRef) else community
+    is_for_all = Community.objects.filter(pk=place, is_company_wide=True)
+    is_member = Membership.objects.filter(community=place, person=OuterRef("pk"))
+    people = User.objects.active().filter(is_system=False)
+    return people.in_teams(teams, locations, profiles).filter(
+        Q(Exists(is_for_all)) | Q(Exists(is_member))
+    )

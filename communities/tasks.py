@@ -2,19 +2,35 @@
 
 from celery import shared_task
 
+from communities.actions import close_poll, publish_due_post
+from communities.actions.announcing import who_still_has_to
 from communities.actions.membership import replace_leaver, requests_group
-from communities.models import Community, CommunityInvitation, JoinRequest, Membership, Post
+from communities.models import (
+    Announcement,
+    Community,
+    CommunityInvitation,
+    JoinRequest,
+    Membership,
+    Poll,
+    Post,
+)
+from conversations.actions import end_thread
 from conversations.feeds import thread_group
-from conversations.models import Comment
+from conversations.models import Comment, Thread
+from intranet.platform import clock
+from intranet.platform.content import State
 from notifications.actions import notify
 from notifications.actions.telling import Subject
 from notifications.models import Reason
 from people.models import User
 
+# What one minute of the beat takes on; the next minute goes on.
+MOST_AT_ONCE = 500
+
 
 @shared_task
-def tell_who_is_mentioned(*, event_id, happened_at, post_id, mentioned=(), **extra):
-    """Tell those whom a new post names."""
+def tell_who_is_named(*, event_id, happened_at, post_id, mentioned=(), praised=(), **extra):
+    """Tell those whom a new post names or praises."""
     posts = Post.objects.with_thread().select_related("thread__audience")
     # Held, so that who takes the post away meanwhile also takes back what is told here.
     posts = posts.select_for_update(of=("thread",), no_key=True)
@@ -22,13 +38,67 @@ def tell_who_is_mentioned(*, event_id, happened_at, post_id, mentioned=(), **ext
     if post is None:
         return
     notify(
-        recipients={Reason.MENTIONED: mentioned},
+        recipients={Reason.PRAISED: praised, Reason.MENTIONED: mentioned},
         actor=post.thread.author,
         subject=Subject("thread", post.pk, thread_group(post.pk)),
         audience=post.thread.audience,
         event_id=event_id,
         happened_at=happened_at,
     )
+
+
+@shared_task
+def put_before_people(*, event_id, happened_at, announcement_id, version, is_reminder, **extra):
+    """Tell who is asked to read an announcement and has not said so yet."""
+    announcements = Announcement.objects.select_related(
+        "post__thread__audience", "post__thread__author", "post__community"
+    )
+    announcement = announcements.filter(
+        pk=announcement_id, version=version, post__thread__state="published"
+    ).first()
+    if announcement is None:
+        return
+    reason = Reason.REMINDED if is_reminder else Reason.MUST_READ
+    thread = announcement.post.thread
+    notify(
+        recipients={reason: who_still_has_to(announcement).values_list("pk", flat=True)},
+        actor=thread.author,
+        subject=Subject("thread", thread.pk, thread_group(thread.pk)),
+        audience=thread.audience,
+        event_id=event_id,
+        happened_at=happened_at,
+    )
+
+
+@shared_task
+def tell_what_was_chosen(*, event_id, happened_at, poll_id, **extra):
+    """Tell who asked that the poll is closed."""
+    tell_the_author(Reason.POLL_CLOSED, poll_id, event_id, happened_at)
+
+
+@shared_task
+def tell_why_it_was_not_posted(*, event_id, happened_at, post_id, **extra):
+    """Tell an author that what she scheduled could not be posted."""
+    tell_the_author(Reason.NOT_POSTED, post_id, event_id, happened_at)
+
+
+@shared_task
+def keep_time(**extra):
+    """Let posts appear and go, and polls close, whose moment has come; the beat asks each minute.
+
+    Each is done on its own: one that fails does not keep the others.
+    """
+    now = clock.now()
+    waiting = Thread.objects.filter(
+        state=State.SCHEDULED, published_at__lte=now, state_reason="", post__isnull=False
+    )
+    for number in waiting.order_by("published_at").values_list("pk", flat=True)[:MOST_AT_ONCE]:
+        publish_due_post(post_id=number, now=now)
+    over = Thread.objects.published().filter(ends_at__lte=now).order_by("ends_at")
+    for thread in over[:MOST_AT_ONCE]:
+        end_thread(thread=thread, now=now)
+    for poll in Poll.objects.filter(closed_at=None, closes_at__lte=now)[:MOST_AT_ONCE]:
+        close_poll(poll=poll)
 
 
 @shared_task
@@ -121,6 +191,19 @@ def tell_the_new_manager(*, event_id, happened_at, community_id, person_id, acto
 def hand_over_what_was_cared_for(*, person_id, **extra):
     """Find another manager for what a former colleague took care of."""
     replace_leaver(person=User.objects.get(pk=person_id))
+
+
+def tell_the_author(reason, post_id, event_id, happened_at):
+    """Tell the author of a post what became of it without anybody doing something."""
+    post = Post.objects.with_thread().select_related("thread__audience").get(pk=post_id)
+    notify(
+        recipients={reason: [post.thread.author_id]},
+        actor=None,
+        subject=Subject("thread", post.pk, thread_group(post.pk)),
+        audience=post.thread.audience,
+        event_id=event_id,
+        happened_at=happened_at,
+    )
 
 
 def tell_about_community(reason, recipients, actor, community_id, event_id, happened_at):

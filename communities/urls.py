@@ -3,6 +3,7 @@
 from django.urls import path
 
 from communities.views import (
+    announcements,
     directory,
     feeds,
     invitations,
@@ -11,9 +12,11 @@ from communities.views import (
     memberships,
     moving,
     pins,
+    polls,
     posts,
     requests,
     settings,
+    waiting,
 )
 
 urlpatterns = [
@@ -24,8 +27,19 @@ urlpatterns = [
     path("order/", feeds.choose_order, name="order"),
     path("kept/", feeds.kept, name="kept"),
     path("topics/<slug:name>/", feeds.topic, name="topic"),
+    path("posts/waiting/", waiting.waiting, name="waiting_posts"),
+    path("posts/head-count/", announcements.head_count, name="head_count"),
     path("posts/<int:post_id>/", posts.post_detail, name="post"),
     path("posts/<int:post_id>/edit/", posts.edit, name="edit_post"),
+    path("posts/<int:post_id>/votes/", polls.cast_vote, name="vote"),
+    path("posts/<int:post_id>/close/", polls.close, name="close_poll"),
+    path("posts/<int:post_id>/confirm/", announcements.confirm, name="confirm_read"),
+    path("posts/<int:post_id>/readers/", announcements.who_read, name="who_read"),
+    path("posts/<int:post_id>/remind/", announcements.send_reminder, name="remind"),
+    path("posts/<int:post_id>/ask-again/", announcements.ask_again, name="ask_again"),
+    path("posts/<int:post_id>/reschedule/", waiting.reschedule, name="reschedule_post"),
+    path("posts/<int:post_id>/publish/", waiting.publish_now, name="publish_now"),
+    path("posts/<int:post_id>/again/", waiting.again, name="show_again"),
     path("posts/<int:post_id>/pin/", pins.pin, name="pin_post"),
     path("posts/<int:post_id>/pin/remove/", pins.unpin, name="unpin_post"),
     path("posts/<int:post_id>/move/", moving.move, name="move_post"),

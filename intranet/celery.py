@@ -14,6 +14,14 @@ app.autodiscover_tasks(
 )
 
 app.conf.beat_schedule = {
+    "keep-time": {
+        "task": "communities.tasks.keep_time",
+        "schedule": crontab(),
+    },
+    "forget-readers": {
+        "task": "conversations.tasks.forget_readers",
+        "schedule": crontab(hour=3, minute=50),
+    },
     "clear-expired-sessions": {
         "task": "people.tasks.clear_expired_sessions",
         "schedule": crontab(hour=3, minute=20),

@@ -58,6 +58,12 @@ class Frame:
         return rail_rows(self.request.user)
 
     @cached_property
+    def may_announce(self):
+        """Whether the reader may announce somewhere, and is offered to."""
+        manages = any(row.role == "manager" for row in self.rows)
+        return manages or self.request.user.is_communications
+
+    @cached_property
     def unread(self):
         """How many unread things the bell holds, counted to 100."""
         return self.rows[0].unread_lines if self.rows else unread_count(self.request.user)

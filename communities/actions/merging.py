@@ -13,6 +13,9 @@ from intranet.platform.outbox import publish
 from intranet.platform.policy import require
 from people.models import User
 
+# What people choose or confirm there would be lost in a comment.
+STAND_ALONE = (Post.Kind.POLL, Post.Kind.ANNOUNCEMENT)
+
 
 @transaction.atomic
 def merge_posts(*, manager: User, post: Post, into: Post) -> Post:
@@ -23,6 +26,10 @@ def merge_posts(*, manager: User, post: Post, into: Post) -> Post:
             can_move_post(manager, each),
             _("You can only merge posts of communities that you take care of."),
         )
+    require(
+        post.kind not in STAND_ALONE,
+        _("A poll or an announcement cannot go on as a comment. Merge the other one with it."),
+    )
     require(post.pk != into.pk, _("Choose another post to merge this one with."))
     require(
         not into.community.is_archived, _("That community is archived. Nothing can be added to it.")

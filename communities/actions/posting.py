@@ -1,14 +1,18 @@
 """Posting in a community."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from communities.actions.announcing import ask_to_read
+from communities.actions.detailing import Plan, add_details, kind_of
 from communities.events import PostPublished
-from communities.models import Community, Post
-from communities.policies import can_post_in
+from communities.models import Community, Post, Praised
+from communities.policies import can_announce_in, can_post_in
 from conversations.actions import edit_thread, open_thread
 from conversations.actions.words import settle
 from conversations.models import Thread
@@ -18,6 +22,9 @@ from intranet.platform.outbox import publish
 from intranet.platform.policy import Refused, require
 from intranet.platform.submissions import sent_once
 from people.models import User
+
+# Kinds of which a comment can be accepted, as the answer or as the solution.
+WANT_ANSWER = (Post.Kind.QUESTION, Post.Kind.PROBLEM)
 
 
 @sent_once
@@ -29,13 +36,20 @@ def publish_post(  # noqa: PLR0913
     body: str,
     title: str = "",
     kind: str = Post.Kind.UPDATE,
+    plan: Plan | None = None,
+    ends_at: datetime | None = None,
     is_html: bool = True,
     submission: UUID | None = None,
 ) -> Post:
-    """Post to a community; a second try of the same submission changes nothing."""
+    """Post to a community; a second try of the same submission changes nothing.
+
+    A kind that has more than words comes with its plan.
+    """
     if earlier := Thread.objects.sent_before(author, submission):
         return earlier.post
     now = clock.now()
+    kind = kind_of(plan, otherwise=kind)
+    require_kind(kind, author=author, community=community)
     community = held_open(community, author=author, now=now)
     text = settle(body, audience=community.audience, is_html=is_html)
     thread = open_thread(
@@ -45,13 +59,48 @@ def publish_post(  # noqa: PLR0913
         text=text,
         at=now,
         title=title.strip(),
-        wants_answer=kind == Post.Kind.QUESTION,
+        wants_answer=kind in WANT_ANSWER,
+        stewards_accept=kind == Post.Kind.PROBLEM,
+        ends_at=later_than(now, ends_at),
         submission=submission,
     )
     post = Post.objects.create(thread=thread, community=community, kind=kind)
+    add_details(post, plan)
     record("communities.post.published", actor=author, subject=post)
-    publish(PostPublished(post.pk, author.pk, community.pk, tuple(text.mentions)))
+    tell_of_post(post, mentioned=text.mentions, now=now)
     return post
+
+
+def require_kind(kind: str, *, author: User, community: Community) -> None:
+    """Refuse a kind of post that this person may not write there."""
+    if kind == Post.Kind.ANNOUNCEMENT:
+        require(
+            can_announce_in(author, community),
+            _("Only those who take care of this community, and communications, announce here."),
+        )
+
+
+def later_than(start: datetime, end: datetime | None) -> datetime | None:
+    """Return when a post ends; ValidationError when that is before it begins."""
+    if end is not None and end <= start:
+        raise ValidationError(_("The post would end before it begins. Choose a later last day."))
+    return end
+
+
+def tell_of_post(post: Post, *, mentioned: Iterable[int], now: datetime) -> None:
+    """Publish that a post can be read from now on, whether it waited before or not."""
+    praised = Praised.objects.filter(praise=post.pk).values_list("person_id", flat=True)
+    publish(
+        PostPublished(
+            post.pk,
+            post.thread.author_id,
+            post.community_id,
+            mentioned=tuple(mentioned),
+            praised=tuple(praised) if post.kind == Post.Kind.PRAISE else (),
+        )
+    )
+    if post.kind == Post.Kind.ANNOUNCEMENT:
+        ask_to_read(post.announcement, now=now)
 
 
 def held_open(community: Community, *, author: User, now: datetime) -> Community:

@@ -1,5 +1,19 @@
 """What each screen of the communities shows, fetched in a constant number of queries."""
 
+from communities.feeds.announcing import (
+    audiences_for,
+    figures_of,
+    people_an_announcement_asks,
+    still_to_read,
+)
+from communities.feeds.cards import (
+    CARDS_A_PAGE,
+    card_just_written,
+    cards,
+    page_of_cards,
+    page_of_post,
+)
+from communities.feeds.kinds import with_details
 from communities.feeds.places import (
     CARDS_IN_DIRECTORY,
     LINKS_IN_RAIL,
@@ -20,26 +34,23 @@ from communities.feeds.places import (
     with_standing,
 )
 from communities.feeds.posts import (
-    CARDS_A_PAGE,
     FILTERS,
     MOST_COUNTED,
     ORDERS,
     AtHome,
     Feed,
     at_home,
-    card_just_written,
-    cards,
     community_feed,
     draw_line,
     home_feed,
     kept_by,
     merged_into,
-    page_of_cards,
     places_to_read,
     posts_by,
     threads_to_read,
     topic_feed,
 )
+from communities.feeds.waiting import ended_posts, waiting_posts
 
 __all__ = [
     "CARDS_A_PAGE",
@@ -52,12 +63,15 @@ __all__ = [
     "Feed",
     "RailLink",
     "at_home",
+    "audiences_for",
     "card_just_written",
     "cards",
     "community_feed",
     "directory",
     "draw_line",
+    "ended_posts",
     "faces_of",
+    "figures_of",
     "home_feed",
     "invited_to",
     "kept_by",
@@ -66,6 +80,8 @@ __all__ = [
     "merged_into",
     "open_requests",
     "page_of_cards",
+    "page_of_post",
+    "people_an_announcement_asks",
     "people_to_invite",
     "places_to_move_to",
     "places_to_read",
@@ -74,8 +90,11 @@ __all__ = [
     "rail_communities",
     "rail_link",
     "rail_rows",
+    "still_to_read",
     "threads_to_read",
     "topic_feed",
+    "waiting_posts",
     "who_is_here",
+    "with_details",
     "with_standing",
 ]

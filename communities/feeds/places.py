@@ -64,6 +64,7 @@ def rail_rows(viewer: Any) -> QuerySet:
         .annotate(
             here_at=Subquery(here_at[:1]),
             role=Subquery(role[:1]),
+            reader_speaks=Exists(User.objects.filter(pk=viewer.pk, is_communications=True)),
             unread_lines=unread_lines(viewer),
         )
         .order_by("-is_company_wide", SortKey(F("name")))
@@ -82,7 +83,11 @@ def rail_link(community: Community, path: str) -> RailLink:
         tone=community.tone,
         has_news=unseen,
         is_current=path.startswith(address),
-        may_post=community.who_may_post == "members" or community.role == "manager",
+        may_post=(
+            community.who_may_post == "members"
+            or community.role == "manager"
+            or (community.is_company_wide and community.reader_speaks)
+        ),
     )
 
 

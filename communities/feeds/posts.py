@@ -1,7 +1,7 @@
 """What is said: the feeds of home, a community, a topic and a person, and what is kept."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -21,28 +21,30 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Concat, JSONObject, Left
 
+from communities.feeds.cards import CARDS_A_PAGE, cards, page_of_cards
+from communities.feeds.kinds import (
+    MustRead,
+    details_of,
+    must_read,
+    must_reads_open,
+)
 from communities.feeds.places import with_standing
 from communities.models import Community, Post, Visit
 from conversations.feeds import (
     KeptDraft,
-    add_attachments_of_threads,
-    add_authors,
-    add_marks_on,
     as_draft,
-    author_shown,
     draft_at,
-    files_shown,
-    mark,
-    marks_shown,
 )
 from conversations.models import Thread
+from intranet.platform import clock
 from intranet.platform.composed import Word, composed_once
-from intranet.platform.paging import Page, page_after, page_of, place_in, read_cursor
+from intranet.platform.paging import Page, page_after, place_in, read_cursor
 from people.models import Audience, AudienceMember, User
 
-CARDS_A_PAGE = 12
 # New posts are counted so far, and then the sentence says "more than".
 MOST_COUNTED = 100
+# What was asked longer ago is no longer brought up on the home page.
+MUST_READ_FOR = timedelta(days=90)
 ORDERS = {"activity": "last_activity_at", "newest": "published_at"}
 FILTERS = ("mine", "all", "unanswered")
 
@@ -63,6 +65,9 @@ class AtHome:
     seen_until: datetime | None
     new_posts: int
     draft: KeptDraft | None
+    # Where she posted last, and what she is still asked to read.
+    usual_place: int | None
+    must_reads: list[MustRead]
 
 
 def home_feed(
@@ -151,50 +156,6 @@ def pinned_in(viewer: Any) -> ArraySubquery:
     return ArraySubquery(pinned.values(said=words))
 
 
-def cards(viewer: Any, *, with_muted: bool = False) -> Any:
-    """Threads as cards show them; people, files and marks are added for the whole page."""
-    threads = Thread.objects.visible_to(viewer).published()
-    if not with_muted:
-        threads = threads.not_muted_by(viewer)
-    return threads.select_related("post", "post__community", "accepted_comment")
-
-
-def page_of_cards(viewer: Any, found: list[Thread], field: str, *, here: bool = False) -> Page:
-    """Return one page of cards, with their people, files and the reader's own marks."""
-    page = page_of(found, field=field, size=CARDS_A_PAGE)
-    answers = [thread.accepted_comment for thread in page if thread.accepted_comment]
-    add_authors([*page, *answers])
-    add_marks_on(page.items, viewer)
-    add_attachments_of_threads(page.items)
-    for thread in page:
-        thread.shows = shown_on_card(thread, viewer, here=here)
-    return page
-
-
-def shown_on_card(thread: Thread, viewer: Any, *, here: bool) -> tuple:
-    """Return everything that a card shows; `here` is the page of its own community."""
-    post, answer = thread.post, thread.accepted_comment
-    place = (post.pinned_at is not None) if here else (post.community.name, post.community.slug)
-    return (
-        thread.pk,
-        (thread.title, thread.html, thread.plain, thread.published_at, thread.edits),
-        (thread.comment_count, thread.is_locked, post.kind, here, place),
-        author_shown(thread.author),
-        marks_shown(thread),
-        files_shown(thread),
-        (thread.reader_follows, thread.reader_kept, thread.author_id == viewer.pk),
-        answer and (answer.plain, *author_shown(answer.author)),
-    )
-
-
-def card_just_written(post: Post) -> Thread:
-    """Return the card of a post that was written this moment; nobody reacted yet."""
-    thread = post.thread
-    mark(thread, thread.pk, {(thread.pk, "follows")})
-    thread.shown_attachments = []
-    return thread
-
-
 @composed_once
 def threads_to_read(viewer: Any, thread_id: int) -> QuerySet:
     """Compose the question for a post on its own page; also one's own that was withdrawn."""
@@ -209,6 +170,7 @@ def threads_to_read(viewer: Any, thread_id: int) -> QuerySet:
             reader_id=Value(viewer.pk, output_field=BigIntegerField()),
             reader_steers=Exists(steers),
             reader_draft=draft_at(viewer, draft_place),
+            details=details_of(viewer),
         )
         .select_related("audience", "post", "post__community")
     )
@@ -253,12 +215,14 @@ def seen_until_at(viewer: Any, community: Community) -> datetime | None:
 
 def at_home(viewer: Any) -> AtHome:
     """Return what the home page asks about its reader."""
-    seen_until, new_posts, draft = ask_at_home(viewer)[0]
-    return AtHome(seen_until, new_posts if seen_until else 0, as_draft(draft))
+    asked_since = clock.now() - MUST_READ_FOR
+    seen_until, new_posts, draft, usual, open_ones = ask_at_home(viewer, asked_since)[0]
+    must_reads = [must_read(words) for words in open_ones]
+    return AtHome(seen_until, new_posts if seen_until else 0, as_draft(draft), usual, must_reads)
 
 
 @composed_once
-def ask_at_home(viewer: Any) -> QuerySet:
+def ask_at_home(viewer: Any, asked_since: datetime) -> QuerySet:
     """Compose the question for all of it."""
     visits = Visit.objects.filter(person_id=viewer.pk, community=None)
     seen_until = Subquery(visits.values("seen_until")[:1])
@@ -266,7 +230,15 @@ def ask_at_home(viewer: Any) -> QuerySet:
     new = new_posts(viewer, seen_until).order_by().values("pk")[:MOST_COUNTED]
     number = Func(ArraySubquery(new), function="cardinality", output_field=IntegerField())
     reader = User.objects.filter(pk=viewer.pk)
-    return reader.values_list(seen_until, number, draft_at(viewer, "home"))
+    own = Thread.objects.by(OuterRef("pk")).published().filter(post__isnull=False)
+    usual = own.order_by("-published_at", "-pk").values("post__community_id")[:1]
+    return reader.values_list(
+        seen_until,
+        number,
+        draft_at(viewer, "home"),
+        Subquery(usual),
+        must_reads_open(viewer, asked_since),
+    )
 
 
 def new_posts(viewer: Any, since: Any) -> Any:

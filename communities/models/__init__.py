@@ -1,5 +1,6 @@
 """Communities, who is in them, and what is posted there."""
 
+from communities.models.announcement import Acknowledgement, Announcement, Reminder
 from communities.models.community import Community
 from communities.models.imports import (
     ImportedChange,
@@ -12,9 +13,15 @@ from communities.models.imports import (
     ImportRun,
 )
 from communities.models.membership import CommunityInvitation, JoinRequest, Membership, Visit
+from communities.models.poll import Ballot, Poll, PollOption
 from communities.models.post import Post
+from communities.models.praise import Praise, Praised
+from communities.models.problem import Problem
 
 __all__ = [
+    "Acknowledgement",
+    "Announcement",
+    "Ballot",
     "Community",
     "CommunityInvitation",
     "ImportRun",
@@ -27,6 +34,12 @@ __all__ = [
     "ImportedVersion",
     "JoinRequest",
     "Membership",
+    "Poll",
+    "PollOption",
     "Post",
+    "Praise",
+    "Praised",
+    "Problem",
+    "Reminder",
     "Visit",
 ]

@@ -14,12 +14,16 @@ class Post(models.Model):
     class Kind(models.TextChoices):
         UPDATE = "update", pgettext_lazy("kind of post", "Post")
         QUESTION = "question", _("Question")
+        PROBLEM = "problem", _("Problem")
+        PRAISE = "praise", _("Praise")
+        POLL = "poll", _("Poll")
+        ANNOUNCEMENT = "announcement", _("Announcement")
 
     thread = models.OneToOneField(
         "conversations.Thread", on_delete=models.CASCADE, primary_key=True, related_name="post"
     )
     community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="posts")
-    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.UPDATE)
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.UPDATE)
     pinned_at = models.DateTimeField(null=True, blank=True)
 
     objects = PostQuerySet.as_manager()
@@ -35,11 +39,6 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
-
-    @property
-    def is_question(self) -> bool:
-        """Tell whether it waits for an answer that its author can accept."""
-        return self.kind == self.Kind.QUESTION
 
     def get_absolute_url(self) -> str:
         """The address of its page."""

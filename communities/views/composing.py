@@ -1,22 +1,62 @@
 """What the composer of a page needs."""
 
 import uuid
+from collections.abc import Mapping
 
+from communities.models import Post
 from conversations.models import Draft
+from intranet.platform.organisation import current_organisation
+from people.models import User
 
 NOT_ASKED = object()
 
 
-def composer_for(viewer, *, community=None, posted=None, draft=NOT_ASKED):
+class Choices:
+    """What is filled in beside the words: from a form that came back, a draft, or a link."""
+
+    def __init__(self, values: Mapping[str, list[str]]) -> None:
+        self._values = values
+
+    def get(self, name: str, otherwise: str = "") -> str:
+        """Return the one value of a field."""
+        return next(iter(self._values.get(name, [])), otherwise) or otherwise
+
+    def all(self, name: str) -> list[str]:
+        """Return all values of a field."""
+        return list(self._values.get(name, []))
+
+
+def composer_for(viewer, *, community=None, posted=None, draft=NOT_ASKED, preset=None):
     """Return the composer's state: a fresh number for the next try, and the draft that was kept."""
     place = f"community:{community.pk}" if community else "home"
     if posted is not None:
         draft = None
     elif draft is NOT_ASKED:
         draft = Draft.objects.filter(person=viewer, place=place).first()
+    posted = posted or {}
+    kept = dict(posted.lists()) if posted else (draft.choices if draft else {})
     return {
-        "submission": (posted or {}).get("submission") or uuid.uuid4(),
+        "submission": posted.get("submission") or uuid.uuid4(),
         "draft": draft,
         "draft_place": place,
-        "posted": posted or {},
+        "posted": posted,
+        "choices": Choices({**kept, **(preset or {})}),
+        "values": current_organisation().values,
     }
+
+
+def preset_from(request):
+    """Return what a link to the page for writing fills in before."""
+    preset = {}
+    if request.GET.get("kind") in Post.Kind.values:
+        preset["kind"] = [request.GET["kind"]]
+    if request.GET.get("community", "").isdecimal():
+        preset["community"] = [request.GET["community"]]
+    return preset
+
+
+def people_chosen(viewer, choices):
+    """Return the colleagues who were chosen before, so that their names are shown again."""
+    numbers = [each for each in choices.all("praised") if each.isdecimal() and len(each) < 19]
+    people = User.objects.visible_to(viewer).active().filter(pk__in=numbers)
+    return list(people.with_card()) if numbers else []

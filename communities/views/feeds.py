@@ -35,6 +35,7 @@ def home(request):
         return render(request, "communities/posts/_cards.html", context)
     context |= {"news": feed.at_home, "new_people": newest_colleagues()}
     context |= composer_for(request.user, draft=feed.at_home.draft)
+    context |= {"usual_place": feed.at_home.usual_place}
     return render_fragment_or_page(
         request, "communities/_home_feed.html", "communities/home.html", context
     )

@@ -1,7 +1,9 @@
 """Writing, reading and changing a post."""
 
 import uuid
+from functools import partial
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -9,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from communities import feeds
-from communities.actions import edit_post, publish_post
+from communities.actions import edit_post, publish_post, schedule_post
 from communities.forms import PostForm
 from communities.models import Community, Post
-from communities.views.composing import composer_for
+from communities.views.composing import composer_for, people_chosen, preset_from
 from conversations.actions import StaleEdit, clear_draft
-from conversations.feeds import as_draft, cursor_to, talk_of
+from conversations.feeds import as_draft, cursor_to
 from conversations.forms import EditForm
 from conversations.models import Comment
 from conversations.policies import can_comment_on, can_edit_contribution
@@ -25,12 +27,13 @@ from intranet.platform.htmx import (
     render_fragment_or_page,
     wants_fragment,
 )
+from intranet.platform.policy import Refused
 
 
 @require_GET
 def write(request):
     """A page to write on, with the choice of where to post."""
-    return render(request, "communities/posts/write.html", composer_for(request.user))
+    return render(request, "communities/posts/write.html", writing_page(request))
 
 
 @require_POST
@@ -58,32 +61,51 @@ def post_in(request, form, place, *, draft_place):
         return refuse(
             request, form, place, [error for errors in form.errors.values() for error in errors]
         )
+    publish_at = form.cleaned_data["publish_at"]
+    write_it = partial(schedule_post, publish_at=publish_at) if publish_at else publish_post
     try:
-        post = publish_post(author=request.user, community=place, **form.words())
+        post = write_it(author=request.user, community=place, **form.words())
     except ValidationError as error:
         return refuse(request, form, place, error.messages)
+    except Refused as refusal:
+        # With script the page stands as it was; without it, what was typed would be gone.
+        if wants_fragment(request):
+            raise
+        return refuse(request, form, place, [str(refusal)], status=403)
     clear_draft(person=request.user, place=draft_place)
+    if publish_at:
+        messages.success(request, _("Kept. It will be posted at the moment you chose."))
+        return leave_to(request, post.get_absolute_url())
     if not wants_fragment(request) or request.POST.get("leave"):
         return leave_to(request, post.get_absolute_url())
     thread = feeds.card_just_written(post)
     return render(request, "communities/posts/_posted.html", {"thread": thread})
 
 
-def refuse(request, form, place, errors):
+def refuse(request, form, place, errors, *, status=422):
     """Show the composer again, with what was typed and what to do about it."""
-    posted = {
-        name: form.data.get(name, "")
-        for name in ("title", "body", "body_format", "kind", "community", "submission")
-    }
-    context = composer_for(request.user, community=place, posted=posted)
-    context |= {"community": place, "errors": errors, "open": True}
+    context = {"community": place, "errors": errors, "open": True}
+    context |= writing_page(request, community=place, posted=form.data)
+    if wants_fragment(request):
+        # In a feed an announcement leads to the page for writing, which has room for its choices.
+        context["audiences"] = None
     return render_fragment_or_page(
         request,
         "communities/posts/_composer.html",
         "communities/posts/write.html",
         context,
-        status=422,
+        status=status,
     )
+
+
+def writing_page(request, *, community=None, posted=None):
+    """What the page for writing shows, with the choices of the kinds of posts."""
+    preset = preset_from(request)
+    context = composer_for(request.user, community=community, posted=posted, preset=preset)
+    return context | {
+        "audiences": feeds.audiences_for(request.user),
+        "chosen_people": people_chosen(request.user, context["choices"]),
+    }
 
 
 @require_GET
@@ -101,15 +123,25 @@ def post_detail(request, post_id):
         {
             "thread": thread,
             "post": thread.post,
-            "talk": talk_of(thread, request.user, cursor=cursor, newest_first=newest_first),
+            "talk": feeds.page_of_post(
+                request.user, thread, cursor=cursor, newest_first=newest_first
+            ),
             "starts_later": bool(cursor),
             "newest_first": newest_first,
             "may_comment": can_comment_on(request.user, thread),
             "may_steer": thread.reader_steers,
+            "may_accept": may_accept(request.user, thread),
             "submission": uuid.uuid4(),
             "draft": as_draft(thread.reader_draft),
         },
     )
+
+
+def may_accept(viewer, thread):
+    """Tell whether the page offers to say what answers or solves it; the action asks the rule."""
+    is_own = thread.author_id == viewer.pk
+    may = is_own or (thread.stewards_accept and thread.reader_steers)
+    return may and thread.wants_answer and thread.is_published and not thread.accepted_comment_id
 
 
 def follow_merge(request, post_id):

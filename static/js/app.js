@@ -10,6 +10,7 @@ import "./files.js";
 import "./filters.js";
 import "./focus.js";
 import "./menus.js";
+import "./pick-people.js";
 import "./print.js";
 import "./secrets.js";
 import "./seen.js";

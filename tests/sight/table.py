@@ -33,6 +33,8 @@ def who_may_see(kind: str, what: str) -> set[str]:
         "withdrawn": {"member"},
         "withdrawn comment": {"member"},
         "removed": set(),
+        # Not there yet, or not any more: only she who wrote it knows.
+        "own": {"member"},
         # Nothing is written in an archived place, so no page shows what was begun there.
         "draft": set() if kind == "archived" else {"member"},
         "request": {"manager"},

@@ -39,6 +39,7 @@ VERBS = [
     ("ask to join", "community", communities.can_ask_to_join),
     ("leave", "community", communities.can_leave_community),
     ("post", "community", communities.can_post_in),
+    ("announce", "community", communities.can_announce_in),
     ("invite others", "community", communities.can_invite_to),
     ("change it and its members", "community", communities.can_manage_community),
     ("pin a post", "post", communities.can_pin_post),
@@ -97,5 +98,5 @@ def subject(world, kind: str, about: str):
     community = world.communities[kind]
     if about == "community":
         return community
-    thread = Thread.objects.get(audience=community.audience_id, wants_answer=True)
+    thread = Thread.objects.get(audience=community.audience_id, post__kind="question")
     return Post.objects.get(pk=thread.pk) if about == "post" else thread

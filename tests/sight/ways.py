@@ -56,6 +56,14 @@ SHOWN: dict[str, list[Addresses]] = {
     "write": [only("/write/")],
     "kept": [only("/kept/")],
     "topic": [per_topic("/topics/{}/")],
+    "waiting_posts": [only("/posts/waiting/")],
+    "head_count": [
+        lambda world: (
+            f"/posts/head-count/?community={place.pk}" for place in world.communities.values()
+        )
+    ],
+    "who_read": [per_thread("/posts/{}/readers/")],
+    "reschedule_post": [per_thread("/posts/{}/reschedule/")],
     "post": [per_thread("/posts/{}/"), per_thread("/posts/{}/?order=newest")],
     "edit_post": [per_thread("/posts/{}/edit/")],
     "move_post": [per_thread("/posts/{}/move/")],
@@ -113,6 +121,13 @@ CHANGES: dict[str, list[Addresses]] = {
     "draft": [only("/drafts/?place=home")],
     "pin_post": [per_thread("/posts/{}/pin/")],
     "unpin_post": [per_thread("/posts/{}/pin/remove/")],
+    "vote": [per_thread("/posts/{}/votes/")],
+    "close_poll": [per_thread("/posts/{}/close/")],
+    "confirm_read": [per_thread("/posts/{}/confirm/")],
+    "remind": [per_thread("/posts/{}/remind/")],
+    "ask_again": [per_thread("/posts/{}/ask-again/")],
+    "publish_now": [per_thread("/posts/{}/publish/")],
+    "show_again": [per_thread("/posts/{}/again/")],
     "community_seen": [per_community("/communities/{}/seen/")],
     "posts": [per_community("/communities/{}/posts/")],
     "join": [per_community("/communities/{}/join/")],

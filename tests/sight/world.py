@@ -37,6 +37,7 @@ from intranet.platform import clock
 from people.models import Mute, StoredFile, User
 from tests.outbox import deliver
 from tests.personas import NAMES, persona
+from tests.sight.kinds import say_in_every_kind
 
 CANARY = re.compile(r"kanarie[a-p]{10}")
 KINDS = ("open", "closed", "hidden", "company", "archived")
@@ -119,6 +120,7 @@ def say_everything(world: World, kind: str, community: Community) -> None:
     thread = ask_something(world, kind, community)
     talk_about_it(world, kind, thread)
     take_away(world, kind, community, thread)
+    world.threads += [post.thread for post in say_in_every_kind(world, kind, community)]
     keep_thread(person=people["member"], thread=thread)
     draft = world.mark(kind, "draft")
     save_draft(person=people["member"], place=f"community:{community.pk}", body=draft)

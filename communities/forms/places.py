@@ -1,4 +1,4 @@
-"""The shape of what arrives; no rule is asked here."""
+"""The shape of what is said about communities, and of where posts go; no rule is asked here."""
 
 import re
 
@@ -6,26 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Community, Post
-from conversations.forms import WordsForm
-
-
-class PostForm(WordsForm):
-    """A new post: of what kind, with which words, and where."""
-
-    kind = forms.ChoiceField(choices=Post.Kind.choices, required=False)
-    title = forms.CharField(max_length=200, required=False, strip=True)
-    community = forms.IntegerField(required=False)
-
-    def words(self) -> dict:
-        """What `publish_post` takes."""
-        return {
-            **super().words(),
-            "title": self.cleaned_data["title"],
-            "kind": self.cleaned_data["kind"] or Post.Kind.UPDATE,
-            "submission": self.cleaned_data["submission"],
-        }
-
+from communities.models import Community
 
 KINDS = [("open", _("Open")), ("closed", _("Closed")), ("hidden", _("Hidden"))]
 POSTING = [("members", _("All members")), ("managers", _("Only those who take care of it"))]

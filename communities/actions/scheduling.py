@@ -1,0 +1,141 @@
+"""Writing a post now that appears later."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from communities.actions.detailing import Plan, add_details, kind_of
+from communities.actions.posting import (
+    WANT_ANSWER,
+    held_open,
+    later_than,
+    require_kind,
+    tell_of_post,
+    why_not,
+)
+from communities.events import PostNotPosted
+from communities.models import Community, Post
+from communities.policies import can_post_in
+from conversations.actions.talking import open_thread
+from conversations.actions.timing import bring_out, keep_waiting, waiting_thread
+from conversations.actions.words import settle
+from conversations.models import Thread
+from intranet.platform import clock
+from intranet.platform.audit import record
+from intranet.platform.content import State
+from intranet.platform.outbox import publish
+from intranet.platform.policy import Refused, require
+from intranet.platform.submissions import sent_once
+from people.models import User
+
+
+@sent_once
+@transaction.atomic
+def schedule_post(  # noqa: PLR0913
+    *,
+    author: User,
+    community: Community,
+    body: str,
+    publish_at: datetime,
+    title: str = "",
+    kind: str = Post.Kind.UPDATE,
+    plan: Plan | None = None,
+    ends_at: datetime | None = None,
+    is_html: bool = True,
+    submission: UUID | None = None,
+) -> Post:
+    """Write a post that appears at a moment; until then its author alone knows of it."""
+    if earlier := Thread.objects.sent_before(author, submission):
+        return earlier.post
+    require(can_post_in(author, community), why_not(community))
+    kind = kind_of(plan, otherwise=kind)
+    require_kind(kind, author=author, community=community)
+    at = still_to_come(publish_at)
+    thread = open_thread(
+        author=author,
+        audience=community.audience,
+        kind="post",
+        text=settle(body, audience=community.audience, is_html=is_html),
+        at=at,
+        title=title.strip(),
+        state=State.SCHEDULED,
+        wants_answer=kind in WANT_ANSWER,
+        stewards_accept=kind == Post.Kind.PROBLEM,
+        ends_at=later_than(at, ends_at),
+        submission=submission,
+    )
+    post = Post.objects.create(thread=thread, community=community, kind=kind)
+    add_details(post, plan)
+    record("communities.post.scheduled", actor=author, subject=post)
+    return post
+
+
+@transaction.atomic
+def reschedule_post(*, author: User, post: Post, publish_at: datetime) -> Post:
+    """Choose another moment for a post that waits."""
+    thread = own_waiting(author, post)
+    at = still_to_come(publish_at)
+    later_than(at, thread.ends_at)
+    thread.published_at = thread.last_activity_at = at
+    thread.state_reason = ""
+    thread.save(update_fields=["published_at", "last_activity_at", "state_reason"])
+    record("communities.post.rescheduled", actor=author, subject=post)
+    return post
+
+
+@transaction.atomic
+def publish_waiting_post(*, author: User, post: Post) -> Post:
+    """Let a post that waits appear now."""
+    thread = own_waiting(author, post)
+    return appear(post, thread, now=clock.now())
+
+
+@transaction.atomic
+def publish_due_post(*, post_id: int, now: datetime) -> None:
+    """Let a post appear whose moment has come. Runs at least once, and then does nothing.
+
+    When its author may no longer post there it waits on, and tells her why.
+    """
+    thread = waiting_thread(post_id)
+    if thread is None or thread.published_at > now or thread.state_reason:
+        return
+    post = Post.objects.select_related("community__audience").get(pk=post_id)
+    try:
+        with translation.override(thread.author.language):
+            appear(post, thread, now=now)
+    except (Refused, ValidationError) as refusal:
+        keep_waiting(thread, reason=" ".join(getattr(refusal, "messages", [str(refusal)])))
+        publish(PostNotPosted(post_id))
+
+
+@transaction.atomic
+def appear(post: Post, thread: Thread, *, now: datetime) -> Post:
+    """Do what publishing does, for a held thread that waited."""
+    author, place = thread.author, post.community
+    require_kind(post.kind, author=author, community=place)
+    held_open(place, author=author, now=now)
+    later_than(now, thread.ends_at)
+    text = bring_out(thread, now=now)
+    post.thread = thread
+    record("communities.post.published", actor=author, subject=post)
+    tell_of_post(post, mentioned=text.mentions, now=now)
+    return post
+
+
+def own_waiting(author: User, post: Post) -> Thread:
+    """Hold one's own post that waits; Refused for everything else."""
+    thread = waiting_thread(post.pk)
+    if thread is None or thread.author_id != author.pk or not author.is_active:
+        raise Refused(_("This post does not wait to be posted any more."))
+    return thread
+
+
+def still_to_come(moment: datetime) -> datetime:
+    """Return the moment; ValidationError when it has passed."""
+    if moment <= clock.now():
+        raise ValidationError(_("That moment has passed. Choose a later one, or post it now."))
+    return moment
