@@ -19,7 +19,6 @@ from intranet.platform.policy import require
 from notifications.actions import forget_subject
 from people.models import User
 
-
 C = TypeVar("C", bound=Thread | Comment)
 
 
