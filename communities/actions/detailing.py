@@ -95,7 +95,7 @@ def add_praise(post: Post, plan: PraisePlan) -> None:
     readers = User.objects.seated_in(post.thread.audience).filter(is_system=False)
     if readers.filter(pk__in=chosen).count() < len(chosen):
         raise ValidationError(_("Somebody you chose cannot read here. Choose another place."))
-    values = {each["name"] for each in current_organisation().values}
+    values = current_organisation().value_names
     praise = Praise.objects.create(post=post, value=plan.value if plan.value in values else "")
     Praised.objects.bulk_create(
         [

@@ -49,6 +49,7 @@ from communities.feeds.posts import (
     posts_by,
     threads_to_read,
     topic_feed,
+    usual_place,
 )
 from communities.feeds.waiting import ended_posts, waiting_posts
 
@@ -93,6 +94,7 @@ __all__ = [
     "still_to_read",
     "threads_to_read",
     "topic_feed",
+    "usual_place",
     "waiting_posts",
     "who_is_here",
     "with_details",

@@ -221,6 +221,13 @@ def at_home(viewer: Any) -> AtHome:
     return AtHome(seen_until, new_posts if seen_until else 0, as_draft(draft), usual, must_reads)
 
 
+def usual_place(author: User) -> int | None:
+    """Return the community in which somebody posted last."""
+    own = Thread.objects.by(author).published().filter(post__isnull=False)
+    places = own.order_by("-published_at", "-pk").values_list("post__community_id", flat=True)
+    return places.first()
+
+
 @composed_once
 def ask_at_home(viewer: Any, asked_since: datetime) -> QuerySet:
     """Compose the question for all of it."""

@@ -41,7 +41,7 @@ def composer_for(viewer, *, community=None, posted=None, draft=NOT_ASKED, preset
         "draft_place": place,
         "posted": posted,
         "choices": Choices({**kept, **(preset or {})}),
-        "values": current_organisation().values,
+        "values": current_organisation().value_names,
     }
 
 

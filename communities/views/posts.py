@@ -103,6 +103,7 @@ def writing_page(request, *, community=None, posted=None):
     preset = preset_from(request)
     context = composer_for(request.user, community=community, posted=posted, preset=preset)
     return context | {
+        "usual_place": feeds.usual_place(request.user),
         "audiences": feeds.audiences_for(request.user),
         "chosen_people": people_chosen(request.user, context["choices"]),
     }

@@ -106,6 +106,7 @@ class Hiring:
             "team": self.parts["team", person.team],
             "location": self.parts["location", person.location],
             "kind_of_work": person.work,
+            "is_communications": person.profile == "communicatie",
             "manager": self.cast.users.get(person.manager),
         }
 

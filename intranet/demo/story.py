@@ -115,6 +115,22 @@ class Opening(Said):
     place: str = ""
     kind: str = "update"
     title: str = ""
+    # What its kind adds: see intranet/demo/kinds.py.
+    where: str = ""
+    praised: list[str] = field(default_factory=list)
+    value: str = ""
+    options: list[str] = field(default_factory=list)
+    votes: list[int] = field(default_factory=list)
+    is_multiple: bool = False
+    closes: str = ""
+    at_the_close: bool = False
+    must_read: bool = False
+    due: str = ""
+    for_profiles: list[str] = field(default_factory=list)
+    confirmed: list[str] = field(default_factory=list)
+    # Moments: written at `at` to appear then, and gone after that.
+    appears: str = ""
+    ends: str = ""
     pinned: bool = False
     accepted: int | None = None
     # {by, after, reason}: what a manager did with it.

@@ -3,7 +3,7 @@
 import math
 from functools import partial
 
-from communities.actions import edit_post, pin_post, publish_post
+from communities.actions import edit_post, pin_post, publish_post, schedule_post
 from communities.models import Post
 from conversations.actions import (
     accept_answer,
@@ -15,6 +15,7 @@ from conversations.actions import (
 )
 from conversations.models import Reaction
 from intranet.demo.cast import Cast, chance
+from intranet.demo.kinds import Kinds
 from intranet.demo.story import LATEST, Answer, Opening, Said, moment, span
 from intranet.demo.wording import to_html, with_days
 
@@ -30,6 +31,7 @@ class Talking:
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
+        self.kinds = Kinds(cast)
 
     def plan(self) -> None:
         """Plan every post and what follows it."""
@@ -44,6 +46,7 @@ class Talking:
         plan = self.cast.timeline.plan
         plan(post.minute, partial(self.publish, number, post))
         self.plan_reactions(number, None, post)
+        self.kinds.plan_deeds(number, post)
         if post.edited:
             plan(post.minute + SECOND_THOUGHTS, partial(self.rewrite_post, number, post))
 
@@ -87,13 +90,19 @@ class Talking:
         return to_html(with_days(text, written_on), self.cast.mention)
 
     def publish(self, number: int, post: Opening) -> None:
-        """Post it."""
-        made = publish_post(
+        """Post it, or let it wait for its moment."""
+        at = self.cast.calendar.at
+        write = publish_post
+        if post.appears:
+            write = partial(schedule_post, publish_at=at(moment(post.appears)))
+        made = write(
             author=self.cast.users[post.author],
             community=self.cast.communities[post.place],
             title=post.title,
             body=self.html(post.edited or post.body, number),
             kind=post.kind,
+            plan=self.kinds.plan_of(post),
+            ends_at=at(moment(post.ends)) if post.ends else None,
         )
         self.cast.threads[number] = made.thread
 

@@ -34,7 +34,7 @@ def place(joke):
 @pytest.fixture
 def _values():
     Organisation.objects.update_or_create(
-        pk=1, defaults={"values": [{"name": "Zeg het gewoon", "meaning": "Altijd."}]}
+        pk=1, defaults={"values": ["Zeg het gewoon: een fout, een vraag of een ander idee."]}
     )
     forget_organisation()
 

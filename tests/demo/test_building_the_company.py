@@ -5,7 +5,16 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from communities.models import Community, CommunityInvitation, JoinRequest, Post, Visit
+from communities.models import (
+    Announcement,
+    Community,
+    CommunityInvitation,
+    JoinRequest,
+    Poll,
+    Post,
+    Visit,
+)
+from communities.policies import people_asked
 from conversations.models import Bookmark, Comment, Draft, Reaction, Thread, Version
 from intranet.demo.story import read_story
 from intranet.platform import clock
@@ -38,8 +47,9 @@ def test_everything_that_is_written_down_is_there(company):
 
 
 def test_it_happened_over_the_last_months_and_nothing_lies_ahead(company):
-    threads = Thread.objects.order_by("published_at").values_list("published_at", flat=True)
-    first, last = list(threads)[0], list(threads)[-1]
+    threads = Thread.objects.exclude(state="scheduled").order_by("published_at")
+    moments = list(threads.values_list("published_at", flat=True))
+    first, last = moments[0], moments[-1]
     latest_record = AuditRecord.objects.order_by("-at").first()
 
     assert 115 <= (clock.now() - first).days <= 125
@@ -114,6 +124,18 @@ def test_it_shows_changed_words_open_questions_and_accepted_answers(company):
     )
     assert questions.exclude(accepted_comment=None).count() >= 25
     assert questions.filter(accepted_comment=None).count() >= 5
+
+
+def test_it_shows_every_kind_of_post_with_what_people_did_with_it(company):
+    must_read = Announcement.objects.get(is_must_read=True)
+    confirmed = must_read.acknowledgements.count()
+
+    assert set(Post.objects.values_list("kind", flat=True)) == set(Post.Kind.values)
+    assert 0 < confirmed < people_asked(must_read).count()
+    assert Poll.objects.filter(closed_at=None, voters__gte=30).exists()
+    assert Poll.objects.exclude(closed_at=None).filter(voters__gte=10).exists()
+    assert Thread.objects.filter(state="scheduled", published_at__gt=clock.now()).exists()
+    assert Thread.objects.filter(state="ended").exists()
 
 
 def test_it_shows_somebody_who_left_and_some_who_never_came(company):

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from communities.models import Community
+from communities.models import Community, Post
 from intranet.demo.story import HERE, LATEST, moment, read, read_story, span
 from intranet.demo.wording import DAY_WORD, ITEM, MENTION
 
@@ -157,10 +157,42 @@ def test_answers_stand_under_an_earlier_comment_of_the_first_level():
                 assert post.comments[comment.reply_to].reply_to is None, told(post)
 
 
-def test_only_questions_have_an_accepted_answer():
+def test_the_company_shows_every_kind_of_post():
+    kinds = Counter(post.kind for post in POSTS)
+
+    assert kinds.keys() == set(Post.Kind.values)
+    assert any(post.must_read for post in POSTS)
+    assert any(post.appears for post in POSTS)
+    assert any(post.ends for post in POSTS)
+    assert {bool(post.accepted is not None) for post in POSTS if post.kind == "problem"} == {
+        True,
+        False,
+    }
+
+
+def test_announcements_are_by_managers_and_confirmed_by_whom_they_ask():
+    for post in POSTS:
+        place = STORY.places[post.place]
+        if post.kind == "announcement":
+            assert post.author in place.managers, told(post)
+        for key in post.confirmed:
+            person = STORY.people[key]
+            assert STORY.belongs(person, place), f"{told(post)} {key}"
+            assert person.profile in post.for_profiles, f"{told(post)} {key}"
+
+
+def test_praise_is_for_colleagues_who_are_there_and_never_for_oneself():
+    values = {value["name"] for value in STORY.company["value"]}
+    for post in POSTS:
+        if post.kind == "praise":
+            assert set(post.praised) <= STORY.people.keys() - {post.author}, told(post)
+            assert post.value in values | {""}, told(post)
+
+
+def test_only_questions_and_problems_have_an_accepted_answer():
     for post in POSTS:
         if post.accepted is not None:
-            assert post.kind == "question", told(post)
+            assert post.kind in ("question", "problem"), told(post)
             assert post.comments[post.accepted].author != post.author, told(post)
 
 

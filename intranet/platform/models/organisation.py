@@ -60,6 +60,11 @@ class Organisation(models.Model):
         return self.name
 
     @property
+    def value_names(self) -> list[str]:
+        """The values without the sentence that HR wrote behind each."""
+        return [str(value).partition(":")[0].strip() for value in self.values]
+
+    @property
     def logo_url(self) -> str | None:
         """The address of the logo; None when the product's own sign is shown."""
         return f"/place-logo.webp?v={self.version}" if self.logo else None
