@@ -12,6 +12,7 @@ class PostPublished:
     community_id: int
     mentioned: tuple[int, ...] = ()
     praised: tuple[int, ...] = ()
+    teams: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from intranet.platform.content import State
 from notifications.actions import notify
 from notifications.actions.telling import Subject
 from notifications.models import Reason
+from people.feeds import members_of
 from people.models import User
 
 # What one minute of the beat takes on; the next minute goes on.
@@ -29,8 +30,10 @@ MOST_AT_ONCE = 500
 
 
 @shared_task
-def tell_who_is_named(*, event_id, happened_at, post_id, mentioned=(), praised=(), **extra):
-    """Tell those whom a new post names or praises."""
+def tell_who_is_named(
+    *, event_id, happened_at, post_id, mentioned=(), praised=(), teams=(), **extra
+):
+    """Tell those whom a new post names or praises, and the members of teams that it names."""
     posts = Post.objects.with_thread().select_related("thread__audience")
     # Held, so that who takes the post away meanwhile also takes back what is told here.
     posts = posts.select_for_update(of=("thread",), no_key=True)
@@ -38,7 +41,11 @@ def tell_who_is_named(*, event_id, happened_at, post_id, mentioned=(), praised=(
     if post is None:
         return
     notify(
-        recipients={Reason.PRAISED: praised, Reason.MENTIONED: mentioned},
+        recipients={
+            Reason.PRAISED: praised,
+            Reason.MENTIONED: mentioned,
+            Reason.TEAM_MENTIONED: members_of(teams, audience=post.thread.audience),
+        },
         actor=post.thread.author,
         subject=Subject("thread", post.pk, thread_group(post.pk)),
         audience=post.thread.audience,

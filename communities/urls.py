@@ -22,6 +22,7 @@ from communities.views import (
 urlpatterns = [
     path("", feeds.home, name="home"),
     path("write/", posts.write, name="write"),
+    path("write/fields/", posts.kind_fields, name="kind_fields"),
     path("posts/", posts.create_post_anywhere, name="posts_anywhere"),
     path("seen/", feeds.home_seen, name="home_seen"),
     path("order/", feeds.choose_order, name="order"),

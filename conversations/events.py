@@ -11,16 +11,18 @@ class CommentPublished:
     thread_id: int
     author_id: int
     mentioned: tuple[int, ...] = ()
+    teams: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class ContributionEdited:
-    """An author changed her words and named people who were not named before."""
+    """An author changed her words and named people or teams who were not named before."""
 
     thread_id: int
     comment_id: int | None
     author_id: int
     newly_mentioned: tuple[int, ...]
+    new_teams: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,15 @@ class WordsForm(forms.Form):
     )
     body_format = forms.ChoiceField(choices=[("text", "text"), ("html", "html")], required=False)
     submission = forms.UUIDField(required=False)
+    # How many people the author was told that the teams she names are.
+    heads_seen = forms.IntegerField(required=False, min_value=0)
 
     def words(self) -> dict:
         """What the actions take."""
         return {
             "body": self.cleaned_data["body"],
             "is_html": self.cleaned_data["body_format"] == "html",
+            "heads_seen": self.cleaned_data["heads_seen"] or 0,
         }
 
 

@@ -11,6 +11,7 @@ from intranet.platform import clock
 from notifications.actions import notify
 from notifications.actions.telling import Subject
 from notifications.models import Reason
+from people.feeds import members_of
 
 # A draft that nobody came back to.
 DRAFT_LIFE = timedelta(days=90)
@@ -27,7 +28,7 @@ def comment_with_thread(comment_id: int) -> Comment | None:
 
 
 @shared_task
-def tell_about_a_comment(*, event_id, happened_at, comment_id, mentioned=(), **extra):
+def tell_about_a_comment(*, event_id, happened_at, comment_id, mentioned=(), teams=(), **extra):
     """Tell who is mentioned, who is answered and who follows."""
     comment = comment_with_thread(comment_id)
     if comment is None:
@@ -43,6 +44,7 @@ def tell_about_a_comment(*, event_id, happened_at, comment_id, mentioned=(), **e
     notify(
         recipients={
             Reason.MENTIONED: mentioned,
+            Reason.TEAM_MENTIONED: members_of(teams, audience=comment.audience),
             Reason.ANSWERED: answered - silent,
             Reason.COMMENTED: followers.values_list("person_id", flat=True),
         },
@@ -56,7 +58,7 @@ def tell_about_a_comment(*, event_id, happened_at, comment_id, mentioned=(), **e
 
 @shared_task
 def tell_who_is_newly_mentioned(
-    *, event_id, happened_at, thread_id, comment_id, newly_mentioned, **extra
+    *, event_id, happened_at, thread_id, comment_id, newly_mentioned, new_teams=(), **extra
 ):
     """Tell those whom an edit named for the first time."""
     if comment_id:
@@ -68,7 +70,10 @@ def tell_who_is_newly_mentioned(
         return
     kind = "comment" if comment_id else "thread"
     notify(
-        recipients={Reason.MENTIONED: newly_mentioned},
+        recipients={
+            Reason.MENTIONED: newly_mentioned,
+            Reason.TEAM_MENTIONED: members_of(new_teams, audience=contribution.audience),
+        },
         actor=contribution.author,
         subject=Subject(kind, contribution.pk, thread_group(thread_id)),
         audience=contribution.audience,

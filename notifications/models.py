@@ -19,6 +19,7 @@ class Reason(models.TextChoices):
     NOT_POSTED = "not_posted", _("not posted")
     PRAISED = "praised", _("praises you")
     MENTIONED = "mentioned", _("mentioned you")
+    TEAM_MENTIONED = "team_mentioned", _("mentioned your team")
     ACCEPTED = "accepted", _("accepted your answer")
     ANSWERED = "answered", _("answered you")
     INVITED = "invited", _("invited you")

@@ -196,6 +196,13 @@ class TeamQuerySet(models.QuerySet):
         """A team and all its parts."""
         return self.filter(pk__in=RawSQL(DESCENDANTS, [team_id]))  # noqa: S611
 
+    def named_like(self, words: str) -> Self:
+        """Teams whose name has, for each word typed, a part that begins so."""
+        found = self
+        for word in words_of(words):
+            found = found.filter(begins_with("name", word))
+        return found
+
     def by_name(self) -> Self:
         """In the order of a paper list."""
         return self.order_by(Collate(SortKey(F("name")), "C"), "pk")

@@ -40,6 +40,7 @@ sign_in = [
 urlpatterns = [
     path("people/", directory.people, name="people"),
     path("people/suggestions/", directory.suggestions, name="mention_suggestions"),
+    path("people/heads/", directory.head_count, name="team_heads"),
     path("people/me/", profiles.mine, name="my_profile"),
     path("people/<int:person_id>/", profiles.profile, name="profile"),
     path("people/<int:person_id>/mute/", profiles.mute, name="mute"),

@@ -1,6 +1,6 @@
 """Posting in a community."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -18,8 +18,10 @@ from conversations.actions.words import settle
 from conversations.models import Thread
 from intranet.platform import clock
 from intranet.platform.audit import record
+from intranet.platform.content import State
 from intranet.platform.outbox import publish
 from intranet.platform.policy import Refused, require
+from intranet.platform.richtext import Text
 from intranet.platform.submissions import sent_once
 from people.models import User
 
@@ -39,6 +41,7 @@ def publish_post(  # noqa: PLR0913
     plan: Plan | None = None,
     ends_at: datetime | None = None,
     is_html: bool = True,
+    heads_seen: int = 0,
     submission: UUID | None = None,
 ) -> Post:
     """Post to a community; a second try of the same submission changes nothing.
@@ -51,23 +54,55 @@ def publish_post(  # noqa: PLR0913
     kind = kind_of(plan, otherwise=kind)
     require_kind(kind, author=author, community=community)
     community = held_open(community, author=author, now=now)
-    text = settle(body, audience=community.audience, is_html=is_html)
+    text = settle(body, audience=community.audience, is_html=is_html, heads_seen=heads_seen)
+    post = put_down(
+        Opening(title, kind, plan, ends_at, submission),
+        author=author,
+        community=community,
+        text=text,
+        at=now,
+    )
+    record("communities.post.published", actor=author, subject=post)
+    tell_of_post(post, text, now=now)
+    return post
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a post is apart from its words."""
+
+    title: str
+    kind: str
+    plan: Plan | None
+    ends_at: datetime | None
+    submission: UUID | None
+
+
+def put_down(
+    opening: Opening,
+    *,
+    author: User,
+    community: Community,
+    text: Text,
+    at: datetime,
+    state: State = State.PUBLISHED,
+) -> Post:
+    """Write a post down with its thread and all that its kind adds."""
     thread = open_thread(
         author=author,
         audience=community.audience,
         kind="post",
         text=text,
-        at=now,
-        title=title.strip(),
-        wants_answer=kind in WANT_ANSWER,
-        stewards_accept=kind == Post.Kind.PROBLEM,
-        ends_at=later_than(now, ends_at),
-        submission=submission,
+        at=at,
+        title=opening.title.strip(),
+        state=state,
+        wants_answer=opening.kind in WANT_ANSWER,
+        stewards_accept=opening.kind == Post.Kind.PROBLEM,
+        ends_at=later_than(at, opening.ends_at),
+        submission=opening.submission,
     )
-    post = Post.objects.create(thread=thread, community=community, kind=kind)
-    add_details(post, plan)
-    record("communities.post.published", actor=author, subject=post)
-    tell_of_post(post, mentioned=text.mentions, now=now)
+    post = Post.objects.create(thread=thread, community=community, kind=opening.kind)
+    add_details(post, opening.plan)
     return post
 
 
@@ -87,7 +122,7 @@ def later_than(start: datetime, end: datetime | None) -> datetime | None:
     return end
 
 
-def tell_of_post(post: Post, *, mentioned: Iterable[int], now: datetime) -> None:
+def tell_of_post(post: Post, text: Text, *, now: datetime) -> None:
     """Publish that a post can be read from now on, whether it waited before or not."""
     praised = Praised.objects.filter(praise=post.pk).values_list("person_id", flat=True)
     publish(
@@ -95,7 +130,8 @@ def tell_of_post(post: Post, *, mentioned: Iterable[int], now: datetime) -> None
             post.pk,
             post.thread.author_id,
             post.community_id,
-            mentioned=tuple(mentioned),
+            mentioned=tuple(text.mentions),
+            teams=tuple(text.teams),
             praised=tuple(praised) if post.kind == Post.Kind.PRAISE else (),
         )
     )
@@ -116,8 +152,15 @@ def held_open(community: Community, *, author: User, now: datetime) -> Community
 
 
 @transaction.atomic
-def edit_post(
-    *, author: User, post: Post, body: str, seen_edits: int, title: str = "", is_html: bool = True
+def edit_post(  # noqa: PLR0913
+    *,
+    author: User,
+    post: Post,
+    body: str,
+    seen_edits: int,
+    title: str = "",
+    is_html: bool = True,
+    heads_seen: int = 0,
 ) -> Post:
     """Change the words of one's post; how they were stays to be read."""
     edit_thread(
@@ -127,6 +170,7 @@ def edit_post(
         title=title.strip(),
         seen_edits=seen_edits,
         is_html=is_html,
+        heads_seen=heads_seen,
     )
     return post
 

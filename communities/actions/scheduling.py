@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from communities.actions.detailing import Plan, add_details, kind_of
+from communities.actions.detailing import Plan, kind_of
 from communities.actions.posting import (
-    WANT_ANSWER,
+    Opening,
     held_open,
     later_than,
+    put_down,
     require_kind,
     tell_of_post,
     why_not,
@@ -20,7 +21,6 @@ from communities.actions.posting import (
 from communities.events import PostNotPosted
 from communities.models import Community, Post
 from communities.policies import can_post_in
-from conversations.actions.talking import open_thread
 from conversations.actions.timing import bring_out, keep_waiting, waiting_thread
 from conversations.actions.words import settle
 from conversations.models import Thread
@@ -46,6 +46,7 @@ def schedule_post(  # noqa: PLR0913
     plan: Plan | None = None,
     ends_at: datetime | None = None,
     is_html: bool = True,
+    heads_seen: int = 0,
     submission: UUID | None = None,
 ) -> Post:
     """Write a post that appears at a moment; until then its author alone knows of it."""
@@ -55,21 +56,15 @@ def schedule_post(  # noqa: PLR0913
     kind = kind_of(plan, otherwise=kind)
     require_kind(kind, author=author, community=community)
     at = still_to_come(publish_at)
-    thread = open_thread(
+    text = settle(body, audience=community.audience, is_html=is_html, heads_seen=heads_seen)
+    post = put_down(
+        Opening(title, kind, plan, ends_at, submission),
         author=author,
-        audience=community.audience,
-        kind="post",
-        text=settle(body, audience=community.audience, is_html=is_html),
+        community=community,
+        text=text,
         at=at,
-        title=title.strip(),
         state=State.SCHEDULED,
-        wants_answer=kind in WANT_ANSWER,
-        stewards_accept=kind == Post.Kind.PROBLEM,
-        ends_at=later_than(at, ends_at),
-        submission=submission,
     )
-    post = Post.objects.create(thread=thread, community=community, kind=kind)
-    add_details(post, plan)
     record("communities.post.scheduled", actor=author, subject=post)
     return post
 
@@ -122,7 +117,7 @@ def appear(post: Post, thread: Thread, *, now: datetime) -> Post:
     text = bring_out(thread, now=now)
     post.thread = thread
     record("communities.post.published", actor=author, subject=post)
-    tell_of_post(post, mentioned=text.mentions, now=now)
+    tell_of_post(post, text, now=now)
     return post
 
 

@@ -20,6 +20,7 @@ from conversations.feeds import as_draft, cursor_to
 from conversations.forms import EditForm
 from conversations.models import Comment
 from conversations.policies import can_comment_on, can_edit_contribution
+from conversations.views.comments import heads_in
 from intranet.platform.composed import Word
 from intranet.platform.htmx import (
     first_or_404,
@@ -34,6 +35,12 @@ from intranet.platform.policy import Refused
 def write(request):
     """A page to write on, with the choice of where to post."""
     return render(request, "communities/posts/write.html", writing_page(request))
+
+
+@require_GET
+def kind_fields(request):
+    """What the kinds of posts ask beside words; a composer in a feed fetches it when it wakes."""
+    return render(request, "communities/posts/_kind_fields.html", composer_for(request.user, draft=None))
 
 
 @require_POST
@@ -66,7 +73,7 @@ def post_in(request, form, place, *, draft_place):
     try:
         post = write_it(author=request.user, community=place, **form.words())
     except ValidationError as error:
-        return refuse(request, form, place, error.messages)
+        return refuse(request, form, place, error.messages, heads_seen=heads_in(error))
     except Refused as refusal:
         # With script the page stands as it was; without it, what was typed would be gone.
         if wants_fragment(request):
@@ -82,9 +89,9 @@ def post_in(request, form, place, *, draft_place):
     return render(request, "communities/posts/_posted.html", {"thread": thread})
 
 
-def refuse(request, form, place, errors, *, status=422):
+def refuse(request, form, place, errors, *, status=422, heads_seen=0):
     """Show the composer again, with what was typed and what to do about it."""
-    context = {"community": place, "errors": errors, "open": True}
+    context = {"community": place, "errors": errors, "open": True, "heads_seen": heads_seen}
     context |= writing_page(request, community=place, posted=form.data)
     if wants_fragment(request):
         # In a feed an announcement leads to the page for writing, which has room for its choices.
@@ -168,7 +175,7 @@ def edit(request, post_id):
     posts = Post.objects.visible_to(request.user).with_thread().select_related("thread__audience")
     post = get_object_or_404(posts, pk=post_id)
     form = EditForm(request.POST or None)
-    errors = []
+    errors, heads_seen = [], 0
     if request.method == "POST" and form.is_valid():
         try:
             edit_post(
@@ -182,7 +189,7 @@ def edit(request, post_id):
         except StaleEdit as error:
             errors = [str(error)]
         except ValidationError as error:
-            errors = error.messages
+            errors, heads_seen = error.messages, heads_in(error)
     elif request.method == "POST":
         errors = [error for messages in form.errors.values() for error in messages]
     return render(
@@ -192,6 +199,7 @@ def edit(request, post_id):
             "post": post,
             "thread": post.thread,
             "errors": errors,
+            "heads_seen": heads_seen,
             "posted": form.data,
             "may_edit": can_edit_contribution(request.user, post.thread),
         },

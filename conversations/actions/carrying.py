@@ -16,6 +16,7 @@ from conversations.models import (
     Follow,
     Mention,
     Reaction,
+    TeamMention,
     Thread,
     TopicUse,
     Version,
@@ -45,7 +46,7 @@ def merge_threads(thread: Thread, *, into: Thread) -> Comment:
     carry_thread(thread, audience=into.audience)
     opening = opening_as_comment(thread, into)
     Comment.objects.filter(thread=thread).update(thread=into, parent=opening)
-    for model in (Attachment, Mention, TopicUse, Version):
+    for model in (Attachment, Mention, TeamMention, TopicUse, Version):
         model.objects.filter(thread=thread, comment=None).update(comment=opening)
         model.objects.filter(thread=thread).update(thread=into)
     carry_reactions(thread, opening, into)

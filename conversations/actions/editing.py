@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from conversations.actions.words import forget_words, note_words, settle
 from conversations.events import ContributionEdited
-from conversations.models import Comment, Thread, Version
+from conversations.models import Comment, TeamMention, Thread, Version
 from conversations.policies import can_edit_contribution
 from intranet.platform import clock
 from intranet.platform.audit import record
@@ -20,7 +20,7 @@ class StaleEdit(Exception):
 
 
 @transaction.atomic
-def edit_thread(
+def edit_thread(  # noqa: PLR0913
     *,
     author: User,
     thread: Thread,
@@ -28,6 +28,7 @@ def edit_thread(
     seen_edits: int,
     title: str = "",
     is_html: bool = True,
+    heads_seen: int = 0,
 ) -> Thread:
     """Change the opening words of one's thread; StaleEdit when they are no longer what one saw."""
     fresh = (
@@ -35,7 +36,7 @@ def edit_thread(
     )
     require(can_edit_contribution(author, fresh), _("You can only change what you wrote yourself."))
     require_fresh(fresh, seen_edits)
-    text = settle(body, audience=fresh.audience, is_html=is_html)
+    text = settle(body, audience=fresh.audience, is_html=is_html, heads_seen=heads_seen)
     if (text.html, title) == (fresh.html, fresh.title):
         return fresh
     keep_version(fresh, thread=fresh, title=fresh.title)
@@ -49,7 +50,13 @@ def edit_thread(
 
 @transaction.atomic
 def edit_comment(
-    *, author: User, comment: Comment, body: str, seen_edits: int, is_html: bool = True
+    *,
+    author: User,
+    comment: Comment,
+    body: str,
+    seen_edits: int,
+    is_html: bool = True,
+    heads_seen: int = 0,
 ) -> Comment:
     """Change one's comment; StaleEdit when it is no longer what one saw."""
     fresh = (
@@ -59,7 +66,7 @@ def edit_comment(
     )
     require(can_edit_contribution(author, fresh), _("You can only change what you wrote yourself."))
     require_fresh(fresh, seen_edits)
-    text = settle(body, audience=fresh.audience, is_html=is_html)
+    text = settle(body, audience=fresh.audience, is_html=is_html, heads_seen=heads_seen)
     if text.html == fresh.html:
         return fresh
     keep_version(fresh, thread=fresh.thread, comment=fresh)
@@ -112,8 +119,16 @@ def tell_of_new_names(
 ) -> None:
     """Note what the new words name, and tell who was not named before."""
     forget_words(thread=thread, comment=comment)
+    known = TeamMention.objects.filter(thread=thread, comment=comment)
+    new_teams = set(text.teams) - set(known.values_list("team_id", flat=True))
     new = note_words(text, thread=thread, comment=comment)
-    if new:
+    if new or new_teams:
         publish(
-            ContributionEdited(thread.pk, comment.pk if comment else None, author.pk, tuple(new))
+            ContributionEdited(
+                thread.pk,
+                comment.pk if comment else None,
+                author.pk,
+                newly_mentioned=tuple(new),
+                new_teams=tuple(sorted(new_teams)),
+            )
         )

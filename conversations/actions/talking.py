@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from conversations.actions.keeping import start_following
-from conversations.actions.words import note_words, settle
+from conversations.actions.words import named_in, note_words, settle
 from conversations.events import CommentPublished
 from conversations.models import Comment, Thread
 from conversations.policies import can_comment_on
@@ -56,13 +56,14 @@ def open_thread(
 
 @sent_once
 @transaction.atomic
-def add_comment(
+def add_comment(  # noqa: PLR0913
     *,
     author: User,
     thread: Thread,
     body: str,
     parent: Comment | None = None,
     is_html: bool = True,
+    heads_seen: int = 0,
     submission: UUID | None = None,
 ) -> Comment:
     """Answer a thread, or a comment in it; a second try of the same submission changes nothing."""
@@ -70,7 +71,7 @@ def add_comment(
         return earlier
     now = clock.now()
     thread = counted(thread, author=author, now=now)
-    text = settle(body, audience=thread.audience, is_html=is_html)
+    text = settle(body, audience=thread.audience, is_html=is_html, heads_seen=heads_seen)
     thread.comment_count += 1
     comment = Comment.objects.create(
         thread=thread,
@@ -85,7 +86,7 @@ def add_comment(
     note_words(text, thread=thread, comment=comment)
     start_following(thread, author)
     record("conversations.comment.published", actor=author, subject=comment)
-    publish(CommentPublished(comment.pk, thread.pk, author.pk, tuple(text.mentions)))
+    publish(CommentPublished(comment.pk, thread.pk, author.pk, *named_in(text)))
     return comment
 
 

@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
-from conversations.models import Comment, Mention, Thread, Topic, TopicUse
+from conversations.actions.teams import TEAM_LINK, ask_first, team_link, teams_named
+from conversations.models import Comment, Mention, TeamMention, Thread, Topic, TopicUse
 from intranet.platform.plaintext import plain_text
-from intranet.platform.richtext import Text, clean
+from intranet.platform.richtext import Text, clean, numbers_in
 from people.models import Audience, User
 
 MENTION_LINK = re.compile(r'<a [^>]*data-person="(\d+)"[^>]*>.*?</a>', re.DOTALL)
@@ -18,29 +19,44 @@ TYPED_NAME = re.compile(r"(?<![\w@])@([^\W\d_][\w'’.-]*(?: [\w'’.-]+){0,4})"
 LINK_OR_CODE = re.compile(r"(<a .*?</a>|<code>.*?</code>|<pre>.*?</pre>|<[^>]+>)", re.DOTALL)
 
 
-def settle(body: str, *, audience: Audience, is_html: bool = True) -> Text:
-    """Clean what was written and make its mentions true; ValidationError when nothing is left."""
+def settle(
+    body: str, *, audience: Audience, is_html: bool = True, heads_seen: int | None = None
+) -> Text:
+    """Clean what was written and make its mentions true; ValidationError when nothing is left.
+
+    `heads_seen` is how many people the author was told that her teams are; AskFirst when they are
+    more. Without it nobody is asked: the words were sent before.
+    """
     text = clean(body, is_html=is_html)
     if text.is_empty:
         raise ValidationError(_("There is nothing here yet. Write something first."))
     if "@" not in text.plain and not text.mentions:
         return text
     typed = typed_names(text.html)
-    named = people_named(text.mentions, typed)
-    html = MENTION_LINK.sub(lambda link: mention_link(named.get(int(link[1])), link[0]), text.html)
-    html = link_typed_names(html, {person.name.lower(): person for person in named.values()})
-    found = {int(number) for number in re.findall(r'data-person="(\d+)"', html)}
+    people = people_named(text.mentions, typed)
+    teams = teams_named(text.teams, typed)
+    html = MENTION_LINK.sub(lambda link: mention_link(people.get(int(link[1])), link[0]), text.html)
+    html = TEAM_LINK.sub(lambda link: team_link(teams.get(int(link[1])), link[0]), html)
+    html = link_typed_names(
+        html,
+        {team.name.lower(): team_link(team, "") for team in teams.values()}
+        | {person.name.lower(): mention_link(person, "") for person in people.values()},
+    )
+    named = numbers_in(html, "data-team")
+    if named and heads_seen is not None:
+        ask_first(named, audience=audience, heads_seen=heads_seen)
+    found = numbers_in(html, "data-person")
     told = User.objects.seated_in(audience).filter(pk__in=found).values_list("pk", flat=True)
-    return replace(text, html=html, plain=plain_text(html), mentions=list(told))
+    return replace(text, html=html, plain=plain_text(html), mentions=list(told), teams=named)
 
 
 def typed_names(html: str) -> set[str]:
-    """Return every run of words after an @ that could be a whole name, in small letters."""
+    """Return every run of words after an @ that could be a name, in small letters."""
     names: set[str] = set()
     for part in LINK_OR_CODE.split(html):
         for found in TYPED_NAME.finditer(unescape(part)) if not part.startswith("<") else ():
             words = found[1].split(" ")
-            names.update(" ".join(words[:count]).rstrip(".,").lower() for count in range(2, 6))
+            names.update(" ".join(words[:count]).rstrip(".,").lower() for count in range(1, 6))
     return names
 
 
@@ -67,22 +83,26 @@ def mention_link(person: User | None, link: str) -> str:
     )
 
 
-def link_typed_names(html: str, by_name: dict[str, User]) -> str:
+def link_typed_names(html: str, links: dict[str, str]) -> str:
     """Turn @Whole Name in running text into a mention; longest name first."""
-    if not by_name:
+    if not links:
         return html
-    names = "|".join(re.escape(escape(name)) for name in sorted(by_name, key=len, reverse=True))
+    names = "|".join(re.escape(escape(name)) for name in sorted(links, key=len, reverse=True))
     pattern = re.compile(rf"(?<![\w@])@({names})(?!\w)", re.IGNORECASE)
     return "".join(
         part
         if part.startswith("<")
-        else pattern.sub(lambda name: mention_link(by_name[unescape(name[1]).lower()], ""), part)
+        else pattern.sub(lambda name: links[unescape(name[1]).lower()], part)
         for part in LINK_OR_CODE.split(html)
     )
 
 
 def note_words(text: Text, *, thread: Thread, comment: Comment | None = None) -> list[int]:
     """Note who and what a text names; return the people who were not named in it before."""
+    TeamMention.objects.bulk_create(
+        [TeamMention(thread=thread, comment=comment, team_id=team) for team in text.teams],
+        ignore_conflicts=True,
+    )
     before = (
         set(
             Mention.objects.filter(thread=thread, comment=comment).values_list(
@@ -104,6 +124,11 @@ def note_words(text: Text, *, thread: Thread, comment: Comment | None = None) ->
             ignore_conflicts=True,
         )
     return [person for person in text.mentions if person not in before]
+
+
+def named_in(text: Text) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the people and the teams whom an event names."""
+    return tuple(text.mentions), tuple(text.teams)
 
 
 def forget_words(*, thread: Thread, comment: Comment | None = None) -> None:

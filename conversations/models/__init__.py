@@ -6,7 +6,7 @@ from conversations.models.draft import Draft
 from conversations.models.reader import Bookmark, Follow, Reaction, Reading
 from conversations.models.thread import Thread
 from conversations.models.version import Version
-from conversations.models.words import Mention, Topic, TopicUse
+from conversations.models.words import Mention, TeamMention, Topic, TopicUse
 
 __all__ = [
     "Attachment",
@@ -17,6 +17,7 @@ __all__ = [
     "Mention",
     "Reaction",
     "Reading",
+    "TeamMention",
     "Thread",
     "Topic",
     "TopicUse",

@@ -31,6 +31,28 @@ class Mention(models.Model):
         return f"{self.person_id} in {self.thread_id}"
 
 
+class TeamMention(models.Model):
+    """A team that is named in a text; who is in it is asked when it is told."""
+
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="team_mentions")
+    comment = models.ForeignKey(
+        Comment, on_delete=models.CASCADE, null=True, blank=True, related_name="team_mentions"
+    )
+    team = models.ForeignKey("people.Team", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["thread", "comment", "team"],
+                nulls_distinct=False,
+                name="one_mention_per_team_and_text",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"team {self.team_id} in {self.thread_id}"
+
+
 class Topic(models.Model):
     """A word with a # before it; what it gathers is seen by each reader in her own sight."""
 

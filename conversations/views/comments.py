@@ -43,7 +43,7 @@ def create_comment(request, thread_id):
             **form.words(),
         )
     except ValidationError as error:
-        return refuse(request, thread, form, error.messages)
+        return refuse(request, thread, form, error.messages, heads_seen=heads_in(error))
     clear_draft(person=request.user, place=draft_place(thread, parent))
     if solves or not wants_fragment(request):
         return leave_to(request, comment.get_absolute_url())
@@ -67,12 +67,18 @@ def parent_of(request, thread, parent_id):
     return get_object_or_404(comments, pk=parent_id)
 
 
-def refuse(request, thread, form, errors):
+def heads_in(error):
+    """Return how many people a refused text would tell, so that sending it again does."""
+    return getattr(error, "heads", 0)
+
+
+def refuse(request, thread, form, errors, *, heads_seen=0):
     """Show the composer again, with what was typed and what to do about it."""
     context = {
         "thread": thread,
         "errors": errors,
         "posted": form.data,
+        "heads_seen": heads_seen,
         "draft": None,
         "submission": form.data.get("submission") or uuid.uuid4(),
         "parent": form.data.get("parent", ""),
@@ -148,15 +154,16 @@ def edit(request, comment_id):
     """Change one's own comment."""
     comment = readable_comment(request, comment_id)
     form = EditForm(request.POST or None)
-    errors = []
+    errors, heads_seen = [], 0
     if request.method == "POST":
-        errors = try_to_edit(request, comment, form)
+        errors, heads_seen = try_to_edit(request, comment, form)
         if not errors:
             return edited(request, comment_id)
     context = {
         "comment": comment,
         "thread": comment.thread,
         "errors": errors,
+        "heads_seen": heads_seen,
         "posted": form.data,
         "may_edit": can_edit_contribution(request.user, comment),
         "submission": uuid.uuid4(),
@@ -171,9 +178,9 @@ def edit(request, comment_id):
 
 
 def try_to_edit(request, comment, form):
-    """Save the new words; return what keeps them from being saved."""
+    """Save the new words; return what keeps them from being saved, and whom they would tell."""
     if not form.is_valid():
-        return [error for errors in form.errors.values() for error in errors]
+        return [error for errors in form.errors.values() for error in errors], 0
     try:
         edit_comment(
             author=request.user,
@@ -182,10 +189,10 @@ def try_to_edit(request, comment, form):
             **form.words(),
         )
     except StaleEdit as error:
-        return [str(error)]
+        return [str(error)], 0
     except ValidationError as error:
-        return error.messages
-    return []
+        return error.messages, heads_in(error)
+    return [], 0
 
 
 def edited(request, comment_id):

@@ -24,6 +24,8 @@ from intranet.platform.plaintext import plain_text
 # Characters of HTML, before it is parsed: a parser's time grows faster than its input.
 LONGEST_HTML = 60_000
 MOST_TAGS = 4_000
+# Beyond these nobody is told any more.
+MOST_NAMED = 50
 
 TAGS = {
     "p",
@@ -41,7 +43,7 @@ TAGS = {
     "h3",
     "h4",
 }
-ATTRIBUTES = {"a": {"href", "class", "data-person"}}
+ATTRIBUTES = {"a": {"href", "class", "data-person", "data-team"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 SAME_AS = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4", "div": "p"}
 
@@ -62,6 +64,7 @@ class Text:
     html: str
     plain: str
     mentions: list[int] = field(default_factory=list)
+    teams: list[int] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
 
     @cached_property
@@ -79,9 +82,15 @@ def clean(body: str, *, is_html: bool = True) -> Text:
     body = body.replace("\x00", "").replace(AMPERSAND, "")
     markup = body if is_html else paragraphs(body)
     html = tidy(link(outer_wall(rename(markup))))
-    mentions = list(dict.fromkeys(int(found) for found in re.findall(r'data-person="(\d+)"', html)))
+    mentions = numbers_in(html, "data-person")[:MOST_NAMED]
+    teams = numbers_in(html, "data-team")[:MOST_NAMED]
     topics = list(dict.fromkeys(found.lower() for found in re.findall(r'/topics/([^/"]+)/"', html)))
-    return Text(html, plain_text(html), mentions[:50], topics[:20])
+    return Text(html, plain_text(html), mentions, teams, topics[:20])
+
+
+def numbers_in(html: str, attribute: str) -> list[int]:
+    """Return the whole numbers that stand in an attribute, each once."""
+    return list(dict.fromkeys(int(found) for found in re.findall(rf'{attribute}="(\d+)"', html)))
 
 
 def paragraphs(text: str) -> str:
@@ -128,7 +137,7 @@ def keep_attribute(tag: str, name: str, value: str) -> str | None:
     """Let only our own classes and whole numbers through."""
     if name == "class":
         return value if value in OUR_CLASSES else None
-    if name == "data-person":
+    if name in ("data-person", "data-team"):
         return value if value.isascii() and value.isdigit() and len(value) < 19 else None
     return value
 
@@ -138,7 +147,7 @@ def link(html: str) -> str:
     # A Cleaner is not thread-safe, so each call builds its own.
     cleaner = bleach.sanitizer.Cleaner(
         tags=TAGS,
-        attributes={"a": ["href", "class", "data-person"]},
+        attributes={name: list(each) for name, each in ATTRIBUTES.items()},
         protocols=SCHEMES,
         strip=True,
         filters=[link_filter, TopicFilter],

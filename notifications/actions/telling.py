@@ -15,6 +15,7 @@ CHUNK = 1000  # rows in one INSERT
 MUTABLE = {
     Reason.PRAISED,
     Reason.MENTIONED,
+    Reason.TEAM_MENTIONED,
     Reason.ACCEPTED,
     Reason.ANSWERED,
     Reason.COMMENTED,

@@ -37,3 +37,12 @@ class SuggestionForm(forms.Form):
 
     q = forms.CharField(required=False, max_length=60)
     place = forms.IntegerField(required=False)
+    # "people": no teams.
+    only = forms.CharField(required=False, max_length=10)
+
+
+class TeamsNamedForm(forms.Form):
+    """Which teams a text names, and where it will be read."""
+
+    team = forms.ModelMultipleChoiceField(Team.objects.all(), required=False)
+    place = forms.IntegerField(required=False)

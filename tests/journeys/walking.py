@@ -54,6 +54,9 @@ OPENED = {"post": 12}
 NO_PAGES = {
     "files": "a file",
     "mention_suggestions": "names while one writes",
+    "team_heads": "a number while one writes",
+    "head_count": "a number while one writes",
+    "kind_fields": "a part of the composer",
     "my_profile": "the way to one's profile",
     "favicon": "the way to a picture",
     "place_css": "a stylesheet",

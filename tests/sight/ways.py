@@ -53,7 +53,8 @@ SHOWN: dict[str, list[Addresses]] = {
         only("/?only=unanswered"),
         only("/?only=all&order=newest"),
     ],
-    "write": [only("/write/")],
+    "write": [only("/write/"), only("/write/?kind=announcement")],
+    "kind_fields": [only("/write/fields/")],
     "kept": [only("/kept/")],
     "topic": [per_topic("/topics/{}/")],
     "waiting_posts": [only("/posts/waiting/")],
@@ -100,6 +101,9 @@ SHOWN: dict[str, list[Addresses]] = {
     "mention_suggestions": [
         only("/people/suggestions/?q=kanarie"),
         lambda world: (f"/people/suggestions/?q=a&place={t.audience_id}" for t in world.threads),
+    ],
+    "team_heads": [
+        lambda world: (f"/people/heads/?team=1&place={t.audience_id}" for t in world.threads)
     ],
     "my_profile": [only("/people/me/")],
     "edit_profile": [only("/profile/")],

@@ -3,6 +3,7 @@ import {
   Blockquote, Bold, BulletList, Code, CodeBlock, Document, Editor, Extension, HardBreak, Heading, Italic, Link, ListItem,
   OrderedList, Paragraph, Placeholder, Text, UndoRedo,
 } from "../../django_prose_editor/editor.js";
+import { watchHeads } from "./heads.js";
 import { Mention, suggestPeople } from "./mentions.js";
 import { Tools } from "./tools.js";
 
@@ -27,6 +28,7 @@ export function mount({ form, textarea, tools }) {
   form.elements.body_format.value = "html";
   textarea.value = html(editor);
   new Tools(tools, editor);
+  if (form.dataset.headsUrl) watchHeads(editor, form);
   return { clear: () => editor.commands.clearContent(false) };
 }
 

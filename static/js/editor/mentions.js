@@ -1,4 +1,4 @@
-// Naming somebody: type @ and a few letters, choose from the people who may read along.
+// Naming somebody or a team: type @ and a few letters, choose from the people who may read along.
 import { Node, Plugin, mergeAttributes, Extension } from "../../django_prose_editor/editor.js";
 import { getJSON } from "../requests.js";
 import { PeopleList } from "./people-list.js";
@@ -17,7 +17,12 @@ export const Mention = Node.create({
     id: {
       default: null,
       parseHTML: (element) => element.dataset.person,
-      renderHTML: ({ id }) => ({ "data-person": id, href: `/people/${id}/` }),
+      renderHTML: ({ id }) => (id ? { "data-person": id, href: `/people/${id}/` } : {}),
+    },
+    team: {
+      default: null,
+      parseHTML: (element) => element.dataset.team,
+      renderHTML: ({ team }) => (team ? { "data-team": team, href: `/people/?team=${team}` } : {}),
     },
     name: {
       default: "",
@@ -25,7 +30,7 @@ export const Mention = Node.create({
       renderHTML: () => ({}),
     },
   }),
-  parseHTML: () => [{ tag: "a.mention[data-person]", priority: 1000 }],
+  parseHTML: () => [{ tag: "a.mention[data-person], a.mention[data-team]", priority: 1000 }],
   renderHTML: ({ node, HTMLAttributes }) => ["a", mergeAttributes({ class: "mention" }, HTMLAttributes), `@${node.attrs.name}`],
   renderText: ({ node }) => `@${node.attrs.name}`,
 });
@@ -77,10 +82,11 @@ class Suggestions {
     const address = new URL(this.form.dataset.mentionsUrl, location.href);
     address.searchParams.set("q", query);
     try {
-      const { people } = await getJSON(address, { signal: this.request.signal });
-      this.fruitless = query && !people.length ? query : null;
+      const { people, teams } = await getJSON(address, { signal: this.request.signal });
+      const found = [...people, ...teams.map((team) => ({ ...team, isTeam: true }))];
+      this.fruitless = query && !found.length ? query : null;
       this.fruitlessFrom = from;
-      if (people.length) this.list.show(people, this.view.coordsAtPos(from));
+      if (found.length) this.list.show(found, this.view.coordsAtPos(from));
       else this.list.close({ searched: Boolean(query) });
     } catch {
       this.list.close();
@@ -99,12 +105,12 @@ class Suggestions {
     return true;
   }
 
-  choose({ id, name }) {
+  choose({ id, name, isTeam }) {
     const { state } = this.view;
     const asked = askedIn(state);
     if (!asked) return;
     const { mention } = state.schema.nodes;
-    const words = [mention.create({ id: String(id), name }), state.schema.text(" ")];
+    const words = [mention.create({ [isTeam ? "team" : "id"]: String(id), name }), state.schema.text(" ")];
     this.view.dispatch(state.tr.replaceWith(asked.from, asked.to, words).scrollIntoView());
     this.view.focus();
   }

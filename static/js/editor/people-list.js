@@ -91,7 +91,8 @@ export class PeopleList {
   }
 }
 
-function face({ photo, initials, tone }) {
+function face({ photo, initials, tone, isTeam }) {
+  if (isTeam) return sign("users");
   const element = document.createElement(photo ? "img" : "span");
   element.className = "avatar avatar--sm";
   if (photo) {
@@ -103,4 +104,15 @@ function face({ photo, initials, tone }) {
     element.setAttribute("aria-hidden", "true");
   }
   return element;
+}
+
+function sign(name) {
+  const [SVG, sprite] = ["http://www.w3.org/2000/svg", document.querySelector("use")?.getAttribute("href") ?? ""];
+  const picture = document.createElementNS(SVG, "svg");
+  picture.setAttribute("class", "icon");
+  picture.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", `${sprite.split("#")[0]}#i-${name}`);
+  picture.append(use);
+  return picture;
 }

@@ -45,6 +45,7 @@ export function pick(field) {
     request = new AbortController();
     const address = new URL(form.dataset.mentionsUrl, location.href);
     address.searchParams.set("q", input.value.trim());
+    address.searchParams.set("only", "people");
     try {
       const { people } = await getJSON(address, { signal: request.signal });
       const { left, bottom } = input.getBoundingClientRect();
