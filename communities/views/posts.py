@@ -40,7 +40,9 @@ def write(request):
 @require_GET
 def kind_fields(request):
     """What the kinds of posts ask beside words; a composer in a feed fetches it when it wakes."""
-    return render(request, "communities/posts/_kind_fields.html", composer_for(request.user, draft=None))
+    return render(
+        request, "communities/posts/_kind_fields.html", composer_for(request.user, draft=None)
+    )
 
 
 @require_POST
