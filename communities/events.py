@@ -84,6 +84,13 @@ class MustReadAsked:
 
 
 @dataclass(frozen=True)
+class SightNarrowed:
+    """Somebody, or everybody outside, may no longer see what is said in a place."""
+
+    audience_id: int
+
+
+@dataclass(frozen=True)
 class PostNotPosted:
     """The moment of a scheduled post came, and it could not be posted."""
 

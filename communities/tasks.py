@@ -19,6 +19,7 @@ from conversations.feeds import thread_group
 from conversations.models import Comment, Thread
 from intranet.platform import clock
 from intranet.platform.content import State
+from intranet.platform.live import tell_pages
 from notifications.actions import notify
 from notifications.actions.telling import Subject
 from notifications.models import Reason
@@ -52,6 +53,28 @@ def tell_who_is_named(
         event_id=event_id,
         happened_at=happened_at,
     )
+
+
+@shared_task
+def show_on_open_pages(*, post_id, **extra):
+    """Tell open feeds that there is a post."""
+    posts = Post.objects.select_related("thread", "community")
+    post = posts.filter(pk=post_id, thread__state=State.PUBLISHED).first()
+    if post is not None:
+        tell_pages(
+            "post",
+            audience=post.thread.audience_id,
+            author=post.thread.author_id,
+            place=post.community_id,
+            for_all=post.community.is_company_wide,
+            thread=post.pk,
+        )
+
+
+@shared_task
+def close_what_may_not_be_seen(*, audience_id, **extra):
+    """Close the streams of those who may no longer see a place."""
+    tell_pages("sight", audience=audience_id)
 
 
 @shared_task

@@ -26,6 +26,14 @@ class ContributionEdited:
 
 
 @dataclass(frozen=True)
+class ReactionsChanged:
+    """Somebody gave a word, or took one back."""
+
+    thread_id: int
+    comment_id: int | None
+
+
+@dataclass(frozen=True)
 class ContributionWithdrawn:
     """A manager took something back, with a reason."""
 

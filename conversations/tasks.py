@@ -5,9 +5,10 @@ from datetime import timedelta
 from celery import shared_task
 
 from conversations.actions import forget_who_read
-from conversations.feeds import thread_group
+from conversations.feeds import counts_of, thread_group
 from conversations.models import Comment, Draft, Follow, Thread
 from intranet.platform import clock
+from intranet.platform.live import tell_pages
 from notifications.actions import notify
 from notifications.actions.telling import Subject
 from notifications.models import Reason
@@ -54,6 +55,36 @@ def tell_about_a_comment(*, event_id, happened_at, comment_id, mentioned=(), tea
         event_id=event_id,
         happened_at=happened_at,
     )
+
+
+@shared_task
+def show_comment_on_open_pages(*, comment_id, **extra):
+    """Tell the open pages of its thread that there is a comment."""
+    comment = comment_with_thread(comment_id)
+    if comment is not None:
+        tell_pages(
+            "comment",
+            audience=comment.audience_id,
+            author=comment.author_id,
+            thread=comment.thread_id,
+            comment=comment.pk,
+            parent=comment.parent_id,
+        )
+
+
+@shared_task
+def show_reactions_on_open_pages(*, thread_id, comment_id, **extra):
+    """Tell the open pages of a thread how often each word was given."""
+    model, number = (Comment, comment_id) if comment_id else (Thread, thread_id)
+    said = model.objects.published().filter(pk=number).first()
+    if said is not None:
+        tell_pages(
+            "reactions",
+            audience=said.audience_id,
+            thread=thread_id,
+            comment=comment_id,
+            counts=counts_of(said),
+        )
 
 
 @shared_task

@@ -8,12 +8,19 @@ import people.events
 import people.tasks
 
 REACTIONS = {
-    people.events.PersonDeactivated: [communities.tasks.hand_over_what_was_cared_for],
+    people.events.PersonDeactivated: [
+        communities.tasks.hand_over_what_was_cared_for,
+        people.tasks.close_streams,
+    ],
     people.events.PersonInvited: [people.tasks.send_invitation],
     people.events.PasswordResetAsked: [people.tasks.send_password_reset],
     people.events.RegistrationAsked: [people.tasks.answer_registration],
     people.events.AccountChanged: [people.tasks.tell_of_account_change],
-    communities.events.PostPublished: [communities.tasks.tell_who_is_named],
+    communities.events.PostPublished: [
+        communities.tasks.tell_who_is_named,
+        communities.tasks.show_on_open_pages,
+    ],
+    communities.events.SightNarrowed: [communities.tasks.close_what_may_not_be_seen],
     communities.events.PostNotPosted: [communities.tasks.tell_why_it_was_not_posted],
     communities.events.MustReadAsked: [communities.tasks.put_before_people],
     communities.events.PollClosed: [communities.tasks.tell_what_was_chosen],
@@ -23,8 +30,12 @@ REACTIONS = {
     communities.events.PersonAskedToJoin: [communities.tasks.tell_managers_of_a_request],
     communities.events.PersonLetIn: [communities.tasks.tell_who_is_let_in],
     communities.events.ManagerAppointed: [communities.tasks.tell_the_new_manager],
-    conversations.events.CommentPublished: [conversations.tasks.tell_about_a_comment],
+    conversations.events.CommentPublished: [
+        conversations.tasks.tell_about_a_comment,
+        conversations.tasks.show_comment_on_open_pages,
+    ],
     conversations.events.ContributionEdited: [conversations.tasks.tell_who_is_newly_mentioned],
     conversations.events.ContributionWithdrawn: [conversations.tasks.tell_the_author_why],
+    conversations.events.ReactionsChanged: [conversations.tasks.show_reactions_on_open_pages],
     conversations.events.AnswerAccepted: [conversations.tasks.tell_whose_answer_it_is],
 }

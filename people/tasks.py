@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from intranet.platform import clock
+from intranet.platform.live import tell_pages
 from intranet.platform.mail import send_mail
 from people.actions import inviting, registering, signing_out, tidying
 from people.models import Invitation, User
@@ -107,3 +108,9 @@ def clear_stray_files(**extra):
 def address(name, *args):
     """Return the whole address of a page, for a mail."""
     return settings.SITE_URL + reverse(name, args=args)
+
+
+@shared_task
+def close_streams(*, person_id, **extra):
+    """Close the open pages of somebody who does not work here any more."""
+    tell_pages("out", people=[person_id])

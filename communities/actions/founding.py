@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from communities.actions.managing import require_manager
 from communities.actions.membership import held, seat
+from communities.events import SightNarrowed
 from communities.models import Community, Membership
 from communities.policies import can_found_community
 from intranet.platform import clock
 from intranet.platform.audit import record
+from intranet.platform.outbox import publish
 from intranet.platform.policy import Refused, require
 from people.actions.storing import discard
 from people.models import Audience, StoredFile, User
@@ -61,6 +63,7 @@ def change_community(
         setattr(fresh, field, words[field])
     if kind is not None and kind != fresh.kind:
         set_kind(fresh, kind)
+        publish(SightNarrowed(fresh.audience_id))
     fresh.save()
     record("communities.community.changed", actor=manager, subject=fresh, kind=fresh.kind)
     return fresh

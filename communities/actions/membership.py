@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from communities.events import ManagerAppointed
+from communities.events import ManagerAppointed, SightNarrowed
 from communities.models import Community, CommunityInvitation, JoinRequest, Membership
 from communities.policies import can_join_community, can_leave_community
 from intranet.platform import clock
@@ -93,6 +93,7 @@ def unseat(person: User, community: Community) -> None:
     """Take a person's place; from this moment she sees nothing more of what only members see."""
     gone, _rows = Membership.objects.filter(community=community, person=person).delete()
     AudienceMember.objects.filter(audience=community.audience, person=person).delete()
+    publish(SightNarrowed(community.audience_id))
     if gone:
         Community.objects.filter(pk=community.pk).update(member_count=F("member_count") - 1)
     forget_group(recipient=person, group=requests_group(community.pk))

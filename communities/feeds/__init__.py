@@ -14,6 +14,7 @@ from communities.feeds.cards import (
     page_of_post,
 )
 from communities.feeds.kinds import with_details
+from communities.feeds.missed import counts_now, missed_comments, missed_posts
 from communities.feeds.places import (
     CARDS_IN_DIRECTORY,
     LINKS_IN_RAIL,
@@ -68,6 +69,7 @@ __all__ = [
     "card_just_written",
     "cards",
     "community_feed",
+    "counts_now",
     "directory",
     "draw_line",
     "ended_posts",
@@ -79,6 +81,8 @@ __all__ = [
     "managers_of",
     "members_of",
     "merged_into",
+    "missed_comments",
+    "missed_posts",
     "open_requests",
     "page_of_cards",
     "page_of_post",

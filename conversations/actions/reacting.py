@@ -4,9 +4,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from conversations.events import ReactionsChanged
 from conversations.models import Comment, Reaction, Thread
 from conversations.policies import can_react_to
 from intranet.platform import clock
+from intranet.platform.outbox import publish
 from intranet.platform.policy import require
 from people.models import User
 
@@ -43,3 +45,8 @@ def count(to: Thread | Comment, kind: Reaction.Kind, *, by: int) -> None:
     """Add to the number beside the word in one statement, so that no click is lost."""
     column = f"{Reaction.Kind(kind).value}_count"
     type(to).objects.filter(pk=to.pk).update(**{column: F(column) + by})
+    publish(
+        ReactionsChanged(to.thread_id, to.pk)
+        if isinstance(to, Comment)
+        else ReactionsChanged(to.pk, None)
+    )

@@ -92,6 +92,11 @@ def mark(said: Thread | Comment, number: int | None, marks: set[tuple[int | None
         setattr(said, f"reader_{kind}", (number, kind) in marks)
 
 
+def counts_of(said: Any) -> dict[str, int]:
+    """Return how often each word was given."""
+    return {kind: getattr(said, f"{kind}_count") for kind in Reaction.Kind.values}
+
+
 def marks_shown(said: Any) -> tuple:
     """Return the words that were given, and which of them by the reader."""
     return (

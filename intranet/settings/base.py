@@ -95,6 +95,8 @@ CACHES = {
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
     },
 }
+# Open pages that one web process tells of what is new; further ones ask every minute instead.
+LIVE_STREAMS = env.int("LIVE_STREAMS", default=5000)
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = int(timedelta(days=60).total_seconds())
 SESSION_COOKIE_SAMESITE = "Lax"

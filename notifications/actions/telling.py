@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from intranet.platform.live import tell_pages
 from notifications.models import Notification, Reason
 from people.models import Audience, Mute, User
 
@@ -66,7 +67,14 @@ def notify(
         for person_id in who_may_be_told(reasons, actor=actor, audience=audience)
     ]
     Notification.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
+    ring([row.recipient_id for row in rows])
     return len(rows)
+
+
+def ring(people: list[int]) -> None:
+    """Let bells ring on open pages; many at once look not all at the same moment."""
+    for start in range(0, len(people), CHUNK):
+        tell_pages("bell", people=people[start : start + CHUNK], spread=min(len(people), 20_000))
 
 
 def reasons_by_person(recipients: Mapping[Reason, Iterable[int]]) -> dict[int, list[Reason]]:

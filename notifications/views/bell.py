@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -28,6 +28,13 @@ def bell_page(request):
     }
     fragment = "notifications/_lines.html" if cursor else "notifications/_bell.html"
     return render_fragment_or_page(request, fragment, "notifications/bell.html", context)
+
+
+@require_GET
+def number(request):
+    """The number beside the bell as it is now, for the two places where it stands."""
+    context = {"unread": feeds.unread_count(request.user)}
+    return render(request, "notifications/number.html", context)
 
 
 @require_POST

@@ -9,6 +9,7 @@ import "./errors.js";
 import "./files.js";
 import "./filters.js";
 import "./focus.js";
+import "./live.js";
 import "./menus.js";
 import "./pick-people.js";
 import "./print.js";

@@ -54,6 +54,8 @@ OPENED = {"post": 12}
 NO_PAGES = {
     "files": "a file",
     "mention_suggestions": "names while one writes",
+    "live_missed": "numbers for a page that was cut off",
+    "bell_number": "a part of the frame",
     "team_heads": "a number while one writes",
     "head_count": "a number while one writes",
     "kind_fields": "a part of the composer",

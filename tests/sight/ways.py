@@ -57,6 +57,15 @@ SHOWN: dict[str, list[Addresses]] = {
     "kind_fields": [only("/write/fields/")],
     "kept": [only("/kept/")],
     "topic": [per_topic("/topics/{}/")],
+    "live_missed": [
+        only("/live/missed/?at=mine&since=0"),
+        only("/live/missed/?at=home&since=0"),
+        per_thread("/live/missed/?at=thread:{}&since=0"),
+        lambda world: (
+            f"/live/missed/?at=place:{place.pk}&since=0" for place in world.communities.values()
+        ),
+    ],
+    "bell_number": [only("/notifications/number/")],
     "waiting_posts": [only("/posts/waiting/")],
     "head_count": [
         lambda world: (
