@@ -70,6 +70,7 @@ class Page:
             self.socket.shutdown(socket.SHUT_RDWR)
         if self.answer.status == 200:
             self.is_closed.wait(PATIENCE)
+        self.answer.close()
         self.line.close()
 
 
