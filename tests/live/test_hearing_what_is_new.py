@@ -41,6 +41,12 @@ def thread_of(post):
     return Thread.objects.select_related("audience").get(pk=post.pk)
 
 
+def start_anew():
+    """Let the process connect to Redis again."""
+    live.connection().close()
+    live.connection.cache_clear()
+
+
 def mark(page):
     """Ring a bell, so that everything before it has come."""
     person = int(page.browser.session["_auth_user_id"])
@@ -285,17 +291,15 @@ def test_a_page_that_does_not_read_is_told_once_that_it_missed_some():
     )
 
 
-def test_without_redis_a_write_succeeds_and_pages_find_out_by_asking(
-    client, bram, wim, settings, monkeypatch
-):
-    live.connection.cache_clear()
+def test_without_redis_a_write_succeeds_and_pages_find_out_by_asking(client, bram, wim, settings):
+    start_anew()
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
     place = make_community(members=[bram, wim])
     since = clock.stamp()
 
     publish_post(author=wim, community=place, body="<p>Nieuw</p>")
     deliver()
-    live.connection.cache_clear()
+    start_anew()
 
     client.force_login(bram)
     missed = client.get(f"/live/missed/?at=place:{place.pk}&since={since}").json()
