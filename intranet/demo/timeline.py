@@ -41,7 +41,7 @@ class Timeline:
     deeds: list[tuple[int, int, Callable[[], object], bool]] = field(default_factory=list)
 
     def plan(self, minute: int, deed: Callable[[], object], *, is_quiet: bool = False) -> None:
-        """Let something happen at a minute; after what is quiet nobody has to be told anything."""
+        """Let something happen at a minute; after what is quiet nobody has to be told at once."""
         self.deeds.append((minute, len(self.deeds), deed, is_quiet))
 
     def happen(self, calendar: Calendar) -> None:
@@ -55,6 +55,7 @@ class Timeline:
                 deed()
                 if not is_quiet:
                     tell_everybody()
+        tell_everybody()
         require_all_told()
 
 

@@ -7,7 +7,8 @@ behaviour("form[data-composer]", (form) => {
   form.addEventListener("focusin", () => composer.wake(), { once: true });
   form.addEventListener("input", () => composer.draft?.changed());
   form.addEventListener("htmx:afterRequest", ({ detail }) => {
-    if (detail.elt === form && detail.successful && form.isConnected) composer.sent();
+    // An answer to something inside the form, which it replaced, arrives at the form too.
+    if (detail.requestConfig?.elt === form && detail.successful && form.isConnected) composer.sent();
   });
   form.querySelector("[data-close]")?.addEventListener("click", (event) => {
     if (!form.matches("[data-once]")) return;
