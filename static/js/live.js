@@ -60,7 +60,7 @@ function ring(spread) {
 }
 
 function showPosts(count) {
-  const region = document.querySelector("[data-new-posts]");
+  const region = document.querySelector("[data-news]");
   if (!region) return;
   newPosts = count;
   const link = document.createElement("a");
