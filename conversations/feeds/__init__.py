@@ -23,11 +23,13 @@ from conversations.feeds.talk import (
     thread_group,
     threads_in_sight,
 )
+from conversations.feeds.uploads import Upload, as_kept, upload_of, uploads_in, uploads_of
 
 __all__ = [
     "COMMENTS_A_PAGE",
     "KeptDraft",
     "Talk",
+    "Upload",
     "add_attachments",
     "add_attachments_of_threads",
     "add_authors",
@@ -36,6 +38,7 @@ __all__ = [
     "add_marks_on",
     "as_draft",
     "as_just_written",
+    "as_kept",
     "author_shown",
     "cursor_to",
     "draft_at",
@@ -46,4 +49,7 @@ __all__ = [
     "talk_of",
     "thread_group",
     "threads_in_sight",
+    "upload_of",
+    "uploads_in",
+    "uploads_of",
 ]

@@ -53,6 +53,7 @@ LIMITS = {"Owen": 12}
 OPENED = {"post": 12}
 NO_PAGES = {
     "files": "a file",
+    "uploads": "what the composer shows of a file on its way",
     "mention_suggestions": "names while one writes",
     "team_heads": "a number while one writes",
     "head_count": "a number while one writes",
