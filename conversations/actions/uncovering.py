@@ -21,7 +21,7 @@ def uncover_files(thread: Thread) -> None:
         known = sights.get(attachment.file_id, NOBODY)
         sights[attachment.file_id] = wider(known, sight_of(attachment))
     for audience, reader in set(sights.values()):
-        files = [file for file, sight in sights.items() if sight == (audience, reader)]
+        files = [file for file, sight in sights.items() if file and sight == (audience, reader)]
         StoredFile.objects.filter(pk__in=files).update(audience=audience, sole_reader=reader)
 
 

@@ -1,6 +1,7 @@
 """What the page of a thread shows, fetched in a constant number of queries."""
 
 from conversations.feeds.drafts import KeptDraft, as_draft, draft_at
+from conversations.feeds.photos import PhotoShown, photo_shown
 from conversations.feeds.sharing import (
     add_attachments,
     add_attachments_of_threads,
@@ -28,6 +29,7 @@ from conversations.feeds.uploads import Upload, as_kept, upload_of, uploads_in, 
 __all__ = [
     "COMMENTS_A_PAGE",
     "KeptDraft",
+    "PhotoShown",
     "Talk",
     "Upload",
     "add_attachments",
@@ -45,6 +47,7 @@ __all__ = [
     "files_shown",
     "mark",
     "marks_shown",
+    "photo_shown",
     "shown_comments",
     "talk_of",
     "thread_group",

@@ -1,11 +1,10 @@
 """How a text was before it was changed."""
 
-from django.db.models import Prefetch
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from conversations.actions.enclosing import hung_under
-from conversations.models import Attachment, Version
+from conversations.models import Version
 from conversations.views.scope import readable_comment, readable_thread
 
 
@@ -27,14 +26,14 @@ def of_comment(request, comment_id):
 
 def show(request, contribution, versions):
     """Show them, the newest first, below how it is now."""
-    with_files = Prefetch("attachments", Attachment.objects.select_related("file"))
+    newest_first = versions.order_by("-replaced_at").prefetch_related("attachments__file")
     return render(
         request,
         "conversations/versions.html",
         {
             "contribution": contribution,
             "attachments_now": hung_under(contribution),
-            "versions": versions.order_by("-replaced_at").prefetch_related(with_files)[:50],
+            "versions": newest_first[:50],
             "back": contribution.get_absolute_url(),
         },
     )

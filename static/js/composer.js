@@ -6,6 +6,7 @@ behaviour("form[data-composer]", (form) => {
   const composer = new Composer(form);
   form.addEventListener("focusin", () => composer.wake(), { once: true });
   form.addEventListener("input", () => composer.draft?.changed());
+  form.addEventListener("files-changed", () => composer.draft?.save());
   form.addEventListener("htmx:afterRequest", ({ detail }) => {
     if (detail.elt === form && detail.successful && form.isConnected) composer.sent();
   });
@@ -87,6 +88,7 @@ class Composer {
     delete this.textarea.dataset.html;
     this.textarea.value = this.textarea.defaultValue = "";
     this.editor?.clear();
+    this.form.querySelector(".uploads__list")?.replaceChildren();
     this.form.elements.submission.value = newKey();
     if (this.form.contains(document.activeElement)) document.activeElement.blur();
   }
