@@ -11,7 +11,7 @@ from people.actions import remove_file, upload_file
 from people.models import StoredFile
 
 # What a refusal is called in HTTP, where it is not the file itself that cannot be kept.
-STATUS = {"too_large": 413, "too_many": 429, "busy": 503, "not_scanned": 503}
+STATUS = {"too_large": 413, "too_many": 429, "busy": 503, "not_scanned": 503, "not_kept": 503}
 
 
 @require_http_methods(["GET", "POST"])

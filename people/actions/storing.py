@@ -3,12 +3,14 @@
 Whoever calls this has judged that the owner may put something before that audience.
 """
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, BinaryIO
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -24,8 +26,10 @@ from intranet.platform.files import (
     looks_like_picture,
     open_picture,
     rendition,
+    require_size,
 )
 from intranet.platform.policy import require
+from intranet.platform.scanning import Infected, require_clean
 from people.actions.employing import tidy
 from people.models import Audience, StoredFile, User
 from people.policies import can_remove_file
@@ -41,6 +45,8 @@ NAMES_OF_DEVICES = {"CON", "PRN", "AUX", "NUL"} | {
     f"{d}{n}" for d in ("COM", "LPT") for n in range(10)
 }
 
+log = logging.getLogger(__name__)
+
 _written: ContextVar[list[str] | None] = ContextVar("written", default=None)
 
 
@@ -52,13 +58,31 @@ def atomic_with_files() -> Iterator[None]:
     try:
         with transaction.atomic():
             yield
-    except BaseException:
+    except BaseException as error:
         if outermost:
             throw_away(_written.get() or [])
+            note_infected(error)
         raise
     finally:
         if token is not None:
             _written.reset(token)
+
+
+@transaction.atomic
+def note_infected(error: BaseException) -> None:
+    """Write down who brought a virus, now that nothing takes that back."""
+    if isinstance(error, Infected):
+        record("people.file.infected", actor=error.brought_by, virus=error.virus[:100])
+
+
+def require_harmless(file: BinaryIO, *, owner: User) -> None:
+    """Refuse a file in which the virus scanner finds something."""
+    with atomic_with_files():
+        try:
+            require_clean(file)
+        except Infected as found:
+            found.brought_by = owner
+            raise
 
 
 def store_file(
@@ -83,6 +107,8 @@ def store_picture(
     square: bool = False,
 ) -> StoredFile:
     """Keep a picture as WebP in some sizes; what came along in it (where, when) is gone."""
+    require_size(file)
+    require_harmless(file, owner=owner)
     image = open_picture(file)
     pictures = {
         str(size): rendition(image, widest=widest, square=square)
@@ -119,6 +145,7 @@ def store_document(
 ) -> StoredFile:
     """Keep a document as it is; it is only ever offered to be saved."""
     extension, content_type = document_type(file)
+    require_harmless(file, owner=owner)
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
     return keep(
@@ -137,6 +164,17 @@ def store_document(
 
 def keep(stored: StoredFile, contents: dict[str, Any]) -> StoredFile:
     """Write the bytes, then the row that makes them known."""
+    try:
+        return write(stored, contents)
+    except OSError:
+        log.exception("a file cannot be written to the store")
+        raise ValidationError(
+            _("Files cannot be kept at this moment. Try again later."), code="not_kept"
+        ) from None
+
+
+def write(stored: StoredFile, contents: dict[str, Any]) -> StoredFile:
+    """Write all of it or nothing."""
     stored.stored_at = clock.now()
     if stored.audience_id is None:
         stored.sole_reader = stored.owner
@@ -169,9 +207,12 @@ def discard(file: StoredFile) -> None:
 
 
 def throw_away(paths: list[str]) -> None:
-    """Delete bytes; what is gone already is fine."""
+    """Delete bytes; what is gone already is fine, and what stays is cleared away a day later."""
     for path in paths:
-        default_storage.delete(path)
+        try:
+            default_storage.delete(path)
+        except OSError:
+            log.exception("a file cannot be deleted from the store")
 
 
 def shown_name(name: str) -> str:

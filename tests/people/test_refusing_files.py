@@ -277,6 +277,14 @@ def test_files_that_are_never_sent_along_do_not_fill_the_disk(bring, monkeypatch
     assert len(stored()) == 2
 
 
+def test_what_is_larger_than_a_form_may_be_is_not_even_read(here, bram, stored):
+    for headers in ({}, {"HX-Request": "true"}):
+        answer = here.post("/uploads/", {"upload": BytesIO(bytes(31_000_000))}, headers=headers)
+        assert answer.status_code == 413
+        assert "30 MB" in answer.content.decode()
+    assert stored() == []
+
+
 def test_without_a_file_there_is_nothing_to_keep(here):
     assert here.post("/uploads/").status_code == 422
 
