@@ -8,7 +8,8 @@ behaviour("form[data-composer]", (form) => {
   form.addEventListener("input", () => composer.draft?.changed());
   form.addEventListener("files-changed", () => composer.draft?.save());
   form.addEventListener("htmx:afterRequest", ({ detail }) => {
-    if (detail.elt === form && detail.successful && form.isConnected) composer.sent();
+    // Not detail.elt: for a part of the form that replaced itself, that is the form as well.
+    if (detail.requestConfig.elt === form && detail.successful && form.isConnected) composer.sent();
   });
   form.querySelector("[data-close]")?.addEventListener("click", (event) => {
     if (!form.matches("[data-once]")) return;
