@@ -63,13 +63,8 @@ def publish_post(  # noqa: PLR0913
         heads_seen=heads_seen,
         may_be_empty=bool(files),
     )
-    post = put_down(
-        Opening(title, kind, plan, ends_at, submission, tuple(files)),
-        author=author,
-        community=community,
-        text=text,
-        at=now,
-    )
+    opening = Opening(title, kind, plan, ends_at, submission, tuple(files))
+    post = put_down(opening, author=author, community=community, text=text, at=now)
     record("communities.post.published", actor=author, subject=post)
     tell_of_post(post, text, now=now)
     return post

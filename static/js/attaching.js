@@ -13,6 +13,7 @@ behaviour("[data-uploads]", (field) => {
   // The files go ahead by themselves; where that fails the form takes them along, as without script.
   form.enctype = PLAIN;
   input.accept = OFFERED;
+  field.classList.add("uploads--live");
 
   async function bring(files) {
     try {
@@ -21,6 +22,8 @@ behaviour("[data-uploads]", (field) => {
       input.value = "";
     } catch (error) {
       form.enctype = WITH_FILES;
+      form.classList.add("composer--open");
+      field.classList.remove("uploads--live");
       console.warn(error);
     }
   }

@@ -1,12 +1,23 @@
 """Who sees which file: every size of every file, as each person, at this very moment."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
-from communities.actions import leave_community, move_post
+from communities.actions import (
+    leave_community,
+    merge_posts,
+    move_post,
+    publish_post,
+    schedule_post,
+)
+from communities.actions.scheduling import publish_due_post
 from communities.models import Post
 from conversations.actions import remove_contribution, withdraw_contribution
+from conversations.actions.timing import end_thread, show_again
 from conversations.models import Comment, Thread
+from intranet.platform import clock
 from people.models import StoredFile
 from tests.sight.table import EVERY_PART, SIGNED_OUT, who_may_see
 from tests.sight.world import build_world
@@ -119,7 +130,8 @@ def test_who_leaves_a_community_sees_none_of_its_files_any_more(world):
 
 
 def question_in(world, kind):
-    return Thread.objects.get(audience=world.communities[kind].audience_id, wants_answer=True)
+    audience = world.communities[kind].audience_id
+    return Thread.objects.get(audience=audience, post__kind="question")
 
 
 def test_a_withdrawn_post_takes_all_files_under_it_out_of_sight_but_for_its_author(world):
@@ -195,3 +207,42 @@ def test_who_stops_working_here_sees_no_file_not_even_an_own_upload(world):
 
     assert browser.get(upload.url()).status_code == 302
     assert not StoredFile.objects.visible_to(member).exists()
+
+
+def test_files_of_a_post_that_waits_or_has_ended_are_for_its_author_alone(world):
+    start, place = clock.now(), world.communities["open"]
+    files = [world.bring_picture("open", "content", "author")]
+    times = {"publish_at": start + timedelta(hours=1), "ends_at": start + timedelta(hours=2)}
+    post = schedule_post(
+        author=world.people["author"], community=place, body="Straks", files=files, **times
+    )
+    (file,) = StoredFile.objects.filter(pk=files[0].file_id)
+
+    seen = []
+    for hours in (0, 1, 2, 3):
+        now = start + timedelta(hours=hours, minutes=1)
+        with clock.moved_to(now):
+            publish_due_post(post_id=post.pk, now=now)
+            end_thread(thread=post.thread, now=now)
+            if hours == 3:
+                show_again(author=world.people["author"], thread=post.thread)
+            seen.append([see_all(world, part, [file])[0] for part in ("author", "outsider")])
+
+    assert seen == [[True, False], [True, True], [True, False], [True, True]]
+
+
+def test_a_post_that_is_merged_shows_its_files_under_the_other(world):
+    manager, place = world.people["manager"], world.communities["closed"]
+    files = [world.bring_picture("closed", "content", "member")]
+    post = publish_post(author=world.people["member"], community=place, body="", files=files)
+    into = Post.objects.get(pk=question_in(world, "closed").pk)
+
+    merge_posts(manager=manager, post=post, into=into)
+
+    (file,) = StoredFile.objects.filter(pk=files[0].file_id)
+    comment = Comment.objects.get(thread=into.pk, html="", attachments__file=file)
+    assert [hung.file for hung in comment.attachments.all()] == [file]
+    assert see_all(world, "author", [file]) == [True]
+    assert see_all(world, "outsider", [file]) == [False]
+    remove_contribution(author=world.people["member"], contribution=comment)
+    assert see_all(world, "author", [file]) == [False]
