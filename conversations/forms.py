@@ -1,19 +1,40 @@
 """The shape of what is written; whether it may be written is not decided here."""
 
+import re
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
+
+from conversations.models import Enclosure
 
 # Typed characters that we take from a form; the editor's markup comes on top of what one reads.
 LONGEST_BODY = 60_000
 
 
+FILE = "file-"
+FIELD_OF_FILE = re.compile(r"file-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+LONGEST_ALT = 300
+
+
+def enclosures_in(data: Mapping[str, Any]) -> list[Enclosure]:
+    """Return the files that go along: one field each, named after the file, in their order."""
+    left_out = data.getlist("without") if isinstance(data, MultiValueDict) else []
+    return [
+        Enclosure(UUID(name.removeprefix(FILE)), " ".join(str(data[name]).split())[:LONGEST_ALT])
+        for name in data
+        if FIELD_OF_FILE.fullmatch(name) and name.removeprefix(FILE) not in left_out
+    ]
+
+
 class WordsForm(forms.Form):
     """What every composer sends: words, how they are written, and the number of this try."""
 
-    body = forms.CharField(
-        max_length=LONGEST_BODY,
-        error_messages={"required": _("There is nothing here yet. Write something first.")},
-    )
+    # A photo can say it all, so whether there is anything is asked by the actions.
+    body = forms.CharField(max_length=LONGEST_BODY, required=False)
     body_format = forms.ChoiceField(choices=[("text", "text"), ("html", "html")], required=False)
     submission = forms.UUIDField(required=False)
     # How many people the author was told that the teams she names are.
@@ -25,6 +46,7 @@ class WordsForm(forms.Form):
             "body": self.cleaned_data["body"],
             "is_html": self.cleaned_data["body_format"] == "html",
             "heads_seen": self.cleaned_data["heads_seen"] or 0,
+            "files": enclosures_in(self.data),
         }
 
 
@@ -41,6 +63,12 @@ class EditForm(WordsForm):
 
     seen_edits = forms.IntegerField(min_value=0)
     title = forms.CharField(max_length=200, required=False, strip=True)
+    with_files = forms.BooleanField(required=False)
+
+    def words(self) -> dict:
+        """What the actions take; a form that showed no files leaves them as they are."""
+        words = super().words()
+        return words if self.cleaned_data["with_files"] else words | {"files": None}
 
 
 class DraftForm(forms.Form):

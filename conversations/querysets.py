@@ -67,6 +67,12 @@ class ThreadQuerySet(ContributionQuerySet):
 class CommentQuerySet(ContributionQuerySet):
     """Comments, as the page of their thread asks for them."""
 
+    def visible_to(self, viewer: Any) -> Self:
+        """Comments this person may read now, in threads that she may read."""
+        in_published = Q(thread__state=State.PUBLISHED)
+        in_own = Q(thread__state__in=AUTHORS_ONLY, thread__author_id=viewer.pk)
+        return super().visible_to(viewer).filter(in_published | in_own)
+
     def first_level(self) -> Self:
         """Comments on the thread itself."""
         return self.filter(parent=None)

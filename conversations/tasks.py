@@ -12,6 +12,7 @@ from intranet.platform.live import tell_pages
 from notifications.actions import notify
 from notifications.actions.telling import Subject
 from notifications.models import Reason
+from people.actions.tidying import clear_uploads_except
 from people.feeds import members_of
 
 # A draft that nobody came back to.
@@ -156,3 +157,11 @@ def forget_readers(**extra):
 def clear_old_drafts(**extra):
     """Forget drafts that nobody came back to."""
     Draft.objects.filter(saved_at__lt=clock.now() - DRAFT_LIFE).delete()
+
+
+@shared_task
+def clear_unused_uploads(**extra):
+    """Throw away what was brought a day ago and neither sent nor kept in a draft."""
+    kept = Draft.objects.filter(files__isnull=False).values_list("files", flat=True)
+    wanted = {file["pk"] for files in kept.iterator() for file in files}
+    clear_uploads_except(wanted)

@@ -7,8 +7,10 @@ from conversations.views import (
     comments,
     drafts,
     keeping,
+    photos,
     reactions,
     steering,
+    uploads,
     versions,
 )
 
@@ -36,4 +38,7 @@ urlpatterns = [
     path("threads/<int:thread_id>/withdraw/", steering.withdraw_thread, name="withdraw_thread"),
     path("comments/<int:comment_id>/withdraw/", steering.withdraw_comment, name="withdraw_comment"),
     path("drafts/", drafts.save, name="draft"),
+    path("photos/<uuid:file_id>/", photos.photo, name="photo"),
+    path("uploads/", uploads.bring, name="uploads"),
+    path("uploads/<uuid:file_id>/remove/", uploads.throw_away, name="throw_upload_away"),
 ]

@@ -30,6 +30,10 @@ app.conf.beat_schedule = {
         "task": "people.tasks.clear_stray_files",
         "schedule": crontab(hour=3, minute=40),
     },
+    "clear-unused-uploads": {
+        "task": "conversations.tasks.clear_unused_uploads",
+        "schedule": crontab(minute=50),
+    },
     "clear-old-drafts": {
         "task": "conversations.tasks.clear_old_drafts",
         "schedule": crontab(hour=3, minute=30),

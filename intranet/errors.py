@@ -3,8 +3,25 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
+from django.utils.translation import gettext as _
 
 from intranet.platform.policy import Refused
+
+# Bytes; the proxy takes as many (deploy/Caddyfile).
+LARGEST_REQUEST = 30_000_000
+
+
+def refuse_what_is_too_large(get_response):
+    """Answer what is too large (413) before any of it is read; without a length nothing is read."""
+
+    def respond(request):
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > LARGEST_REQUEST:
+            sentence = _("At most 30 MB can be sent at once. Send the files one after the other.")
+            return answer(request, "413", 413, sentence)
+        return get_response(request)
+
+    return respond
 
 
 def bad_request(request, exception):

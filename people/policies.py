@@ -80,6 +80,28 @@ def can_mute(person: User, colleague: User) -> bool:
     return person.is_active and person.pk != colleague.pk and not colleague.is_system
 
 
+def can_view_file(person: User, file: StoredFile) -> bool:
+    """May this person see a file now? Mirrors FileQuerySet."""
+    if not person.is_active or file.sole_reader_id not in (None, person.pk):
+        return False
+    if file.audience is None:
+        return file.sole_reader_id == person.pk
+    return can_see(person, file.audience)
+
+
+def audience_of_file(file: StoredFile) -> QuerySet[User]:
+    """Who may see it now."""
+    readers = audience_of(file.audience) if file.audience else User.objects.active()
+    if file.sole_reader_id:
+        return readers.filter(pk=file.sole_reader_id)
+    return readers if file.audience else User.objects.none()
+
+
+def can_upload_file(person: User) -> bool:
+    """May this person bring files? Everybody who works here."""
+    return person.is_active and not person.is_system
+
+
 def can_remove_file(person: User, file: StoredFile) -> bool:
-    """May this person throw a file away? Whoever brought it, or who takes care of the place."""
-    return person.is_active and (file.owner_id == person.pk or can_steward(person, file.audience))
+    """May this person throw a file away? Who brought it, as long as it hangs nowhere."""
+    return person.is_active and file.owner_id == person.pk and file.hangs_nowhere

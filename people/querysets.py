@@ -98,6 +98,26 @@ class Sighted(models.QuerySet):
         return self.filter(audience_id__any=Audience.objects.ids_for(viewer))
 
 
+class FileQuerySet(Sighted):
+    """Files: seen where they hang, and an upload that hangs nowhere by who brought it."""
+
+    def in_sight_of(self, viewer: Any) -> Self:
+        """Files of her audiences, and those that no audience sees."""
+        from people.models import Audience
+
+        if not viewer.is_active or viewer.pk is None:
+            return self.none()
+        return self.filter(Q(audience_id__any=Audience.objects.ids_for(viewer)) | Q(audience=None))
+
+    def own_state(self, viewer: Any) -> Q:
+        """For the whole audience, or for this person only."""
+        return Q(sole_reader_id=viewer.pk) | Q(sole_reader=None, audience__isnull=False)
+
+    def hanging_nowhere(self) -> Self:
+        """Uploads that were not sent along with anything yet."""
+        return self.filter(audience=None, sole_reader_id=F("owner_id"))
+
+
 class UserQuerySet(models.QuerySet):
     """People, asked for by what they do and who looks."""
 

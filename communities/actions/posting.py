@@ -1,5 +1,6 @@
 """Posting in a community."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +16,7 @@ from communities.models import Community, Post, Praised
 from communities.policies import can_announce_in, can_post_in
 from conversations.actions import edit_thread, open_thread
 from conversations.actions.words import settle
-from conversations.models import Thread
+from conversations.models import Enclosure, Thread
 from intranet.platform import clock
 from intranet.platform.audit import record
 from intranet.platform.content import State
@@ -42,6 +43,7 @@ def publish_post(  # noqa: PLR0913
     ends_at: datetime | None = None,
     is_html: bool = True,
     heads_seen: int = 0,
+    files: Sequence[Enclosure] = (),
     submission: UUID | None = None,
 ) -> Post:
     """Post to a community; a second try of the same submission changes nothing.
@@ -54,14 +56,15 @@ def publish_post(  # noqa: PLR0913
     kind = kind_of(plan, otherwise=kind)
     require_kind(kind, author=author, community=community)
     community = held_open(community, author=author, now=now)
-    text = settle(body, audience=community.audience, is_html=is_html, heads_seen=heads_seen)
-    post = put_down(
-        Opening(title, kind, plan, ends_at, submission),
-        author=author,
-        community=community,
-        text=text,
-        at=now,
+    text = settle(
+        body,
+        audience=community.audience,
+        is_html=is_html,
+        heads_seen=heads_seen,
+        may_be_empty=bool(files),
     )
+    opening = Opening(title, kind, plan, ends_at, submission, tuple(files))
+    post = put_down(opening, author=author, community=community, text=text, at=now)
     record("communities.post.published", actor=author, subject=post)
     tell_of_post(post, text, now=now)
     return post
@@ -76,6 +79,7 @@ class Opening:
     plan: Plan | None
     ends_at: datetime | None
     submission: UUID | None
+    files: tuple[Enclosure, ...] = ()
 
 
 def put_down(
@@ -95,6 +99,7 @@ def put_down(
         text=text,
         at=at,
         title=opening.title.strip(),
+        files=opening.files,
         state=state,
         wants_answer=opening.kind in WANT_ANSWER,
         stewards_accept=opening.kind == Post.Kind.PROBLEM,
@@ -161,8 +166,9 @@ def edit_post(  # noqa: PLR0913
     title: str = "",
     is_html: bool = True,
     heads_seen: int = 0,
+    files: Sequence[Enclosure] | None = None,
 ) -> Post:
-    """Change the words of one's post; how they were stays to be read."""
+    """Change the words of one's post, and its files if they are given; how it was stays."""
     edit_thread(
         author=author,
         thread=post.thread,
@@ -171,6 +177,7 @@ def edit_post(  # noqa: PLR0913
         seen_edits=seen_edits,
         is_html=is_html,
         heads_seen=heads_seen,
+        files=files,
     )
     return post
 

@@ -1,5 +1,6 @@
 """Writing a post now that appears later."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from communities.models import Community, Post
 from communities.policies import can_post_in
 from conversations.actions.timing import bring_out, keep_waiting, waiting_thread
 from conversations.actions.words import settle
-from conversations.models import Thread
+from conversations.models import Enclosure, Thread
 from intranet.platform import clock
 from intranet.platform.audit import record
 from intranet.platform.content import State
@@ -47,6 +48,7 @@ def schedule_post(  # noqa: PLR0913
     ends_at: datetime | None = None,
     is_html: bool = True,
     heads_seen: int = 0,
+    files: Sequence[Enclosure] = (),
     submission: UUID | None = None,
 ) -> Post:
     """Write a post that appears at a moment; until then its author alone knows of it."""
@@ -56,9 +58,15 @@ def schedule_post(  # noqa: PLR0913
     kind = kind_of(plan, otherwise=kind)
     require_kind(kind, author=author, community=community)
     at = still_to_come(publish_at)
-    text = settle(body, audience=community.audience, is_html=is_html, heads_seen=heads_seen)
+    text = settle(
+        body,
+        audience=community.audience,
+        is_html=is_html,
+        heads_seen=heads_seen,
+        may_be_empty=bool(files),
+    )
     post = put_down(
-        Opening(title, kind, plan, ends_at, submission),
+        Opening(title, kind, plan, ends_at, submission, tuple(files)),
         author=author,
         community=community,
         text=text,

@@ -101,5 +101,6 @@ def card_just_written(post: Post) -> Thread:
     numbers = named_on([thread])
     add_named(thread, add_authors([], also=numbers) if any(numbers) else {})
     mark(thread, thread.pk, {(thread.pk, "follows")})
-    thread.shown_attachments = []
+    if not hasattr(thread, "shown_attachments"):
+        add_attachments_of_threads([thread])
     return thread

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping
 
 from communities.models import Post
+from conversations.feeds import uploads_in
 from conversations.models import Draft
 from intranet.platform.organisation import current_organisation
 from people.models import User
@@ -40,6 +41,7 @@ def composer_for(viewer, *, community=None, posted=None, draft=NOT_ASKED, preset
         "draft": draft,
         "draft_place": place,
         "posted": posted,
+        "uploads": uploads_in(draft),
         "choices": Choices({**kept, **(preset or {})}),
         "values": current_organisation().value_names,
     }

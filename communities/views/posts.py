@@ -16,11 +16,12 @@ from communities.forms import PostForm
 from communities.models import Community, Post
 from communities.views.composing import composer_for, people_chosen, preset_from
 from conversations.actions import StaleEdit, clear_draft
-from conversations.feeds import as_draft, cursor_to
-from conversations.forms import EditForm
+from conversations.feeds import as_draft, cursor_to, uploads_in, uploads_of
+from conversations.forms import EditForm, enclosures_in
 from conversations.models import Comment
 from conversations.policies import can_comment_on, can_edit_contribution
 from conversations.views.comments import heads_in
+from conversations.views.enclosing import form_with_files, uploads_to_edit
 from intranet.platform.composed import Word
 from intranet.platform.htmx import (
     first_or_404,
@@ -48,7 +49,7 @@ def kind_fields(request):
 @require_POST
 def create_post_anywhere(request):
     """Post from a page where the community is chosen in the form."""
-    form = PostForm(request.POST)
+    form = form_with_files(PostForm, request)
     places = Community.objects.visible_to(request.user)
     chosen = form.data.get("community", "")
     place = places.filter(pk=chosen).first() if chosen.isdecimal() else None
@@ -61,7 +62,9 @@ def create_post_anywhere(request):
 def create_post(request, slug):
     """Post in the community of the page."""
     place = first_or_404(feeds.places_to_read(request.user, Word(slug)))
-    return post_in(request, PostForm(request.POST), place, draft_place=f"community:{place.pk}")
+    return post_in(
+        request, form_with_files(PostForm, request), place, draft_place=f"community:{place.pk}"
+    )
 
 
 def post_in(request, form, place, *, draft_place):
@@ -95,6 +98,7 @@ def refuse(request, form, place, errors, *, status=422, heads_seen=0):
     """Show the composer again, with what was typed and what to do about it."""
     context = {"community": place, "errors": errors, "open": True, "heads_seen": heads_seen}
     context |= writing_page(request, community=place, posted=form.data)
+    context["uploads"] = uploads_of(request.user, enclosures_in(form.data))
     if wants_fragment(request):
         # In a feed an announcement leads to the page for writing, which has room for its choices.
         context["audiences"] = None
@@ -126,6 +130,7 @@ def post_detail(request, post_id):
         return follow_merge(request, post_id)
     thread = found[0]
     newest_first = request.GET.get("order") == "newest"
+    draft = as_draft(thread.reader_draft)
     cursor = request.GET.get("after", "") or cursor_of_comment(request, thread)
     return render(
         request,
@@ -142,7 +147,8 @@ def post_detail(request, post_id):
             "may_steer": thread.reader_steers,
             "may_accept": may_accept(request.user, thread),
             "submission": uuid.uuid4(),
-            "draft": as_draft(thread.reader_draft),
+            "draft": draft,
+            "uploads": uploads_in(draft),
         },
     )
 
@@ -176,7 +182,7 @@ def edit(request, post_id):
     """Change the words of one's own post."""
     posts = Post.objects.visible_to(request.user).with_thread().select_related("thread__audience")
     post = get_object_or_404(posts, pk=post_id)
-    form = EditForm(request.POST or None)
+    form = form_with_files(EditForm, request) if request.method == "POST" else EditForm()
     errors, heads_seen = [], 0
     if request.method == "POST" and form.is_valid():
         try:
@@ -203,6 +209,7 @@ def edit(request, post_id):
             "errors": errors,
             "heads_seen": heads_seen,
             "posted": form.data,
+            "uploads": uploads_to_edit(request, post.thread, form),
             "may_edit": can_edit_contribution(request.user, post.thread),
         },
         status=422 if errors else 200,

@@ -74,7 +74,10 @@ class Files:
                 file=BytesIO(content),
                 name=name[:LONGEST_NAME],
             )
-        except ValidationError:
+        except ValidationError as error:
+            # Out of reach for a while, which says nothing about the file: the run goes on later.
+            if error.code in ("not_scanned", "not_kept"):
+                raise
             return None
         ImportedFile.objects.create(
             run=self.run, foreign_id=foreign_id, audience_id=contribution.audience_id, file=stored

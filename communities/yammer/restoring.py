@@ -24,6 +24,7 @@ from communities.yammer.places import PRINT as PRINT_OF_COMMUNITY
 from communities.yammer.revising import MOMENTS, OF_A_THREAD, STANDING
 from communities.yammer.staging import ask
 from communities.yammer.texts import Words
+from conversations.actions.uncovering import uncover_files
 from conversations.models import Attachment, Comment, Thread, TopicUse, Version
 from intranet.platform.content import State
 from intranet.platform.richtext import Text
@@ -80,8 +81,9 @@ def hang_again(
 ) -> None:
     """Hang below it again what its words name, its files and its earlier versions."""
     place = known.place
-    Attachment.objects.filter(**place).delete()
+    Attachment.objects.filter(**place, version=None).delete()
     Attachment.objects.bulk_create(Attachment(**place, **row) for row in before["attachments"])
+    uncover_files(place["thread"])
     TopicUse.objects.filter(**place).delete()
     item = Hanging(**place, words=read_again(contribution), at=known.sent_at)
     note_topics([item])

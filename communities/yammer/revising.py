@@ -14,6 +14,7 @@ from communities.yammer.hanging import Hanging, hang
 from communities.yammer.persons import BOTS
 from communities.yammer.texts import Words, deleted_start
 from conversations.actions.removing import take_away
+from conversations.actions.uncovering import uncover_files
 from conversations.models import Attachment, Comment, Thread, TopicUse, Version
 from intranet.platform.content import State
 
@@ -50,7 +51,7 @@ def standing(known: ImportedMessage) -> dict[str, Any]:
     stands |= {name: as_text(getattr(contribution, name)) for name in MOMENTS}
     if isinstance(contribution, Thread):
         stands |= {name: getattr(contribution, name) for name in OF_A_THREAD}
-    files = Attachment.objects.filter(**known.place)
+    files = Attachment.objects.filter(**known.place, version=None)
     stands["attachments"] = [
         {
             "file_id": str(row.file_id) if row.file_id else None,
@@ -162,6 +163,7 @@ def renew_what_hangs(
     import_run: ImportRun, archives: list[Archive], known: ImportedMessage, words: Words
 ) -> None:
     """Note anew what the words name and which files hang under them."""
-    Attachment.objects.filter(**known.place).delete()
+    Attachment.objects.filter(**known.place, version=None).delete()
     TopicUse.objects.filter(**known.place).delete()
     hang(import_run, archives, [Hanging(**known.place, words=words, at=known.sent_at)])
+    uncover_files(known.place["thread"])

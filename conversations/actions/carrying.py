@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, Max, OuterRef
 from django.utils.html import escape
 
+from conversations.actions.uncovering import uncover_files
 from conversations.feeds import thread_group
 from conversations.models import (
     Attachment,
@@ -24,7 +25,7 @@ from conversations.models import (
 from intranet.platform import clock
 from intranet.platform.content import State
 from notifications.models import Notification
-from people.models import Audience, StoredFile
+from people.models import Audience
 
 
 def carry_thread(thread: Thread, *, audience: Audience) -> None:
@@ -32,8 +33,7 @@ def carry_thread(thread: Thread, *, audience: Audience) -> None:
     Thread.objects.select_for_update().get(pk=thread.pk)
     Thread.objects.filter(pk=thread.pk).update(audience=audience)
     Comment.objects.filter(thread=thread).update(audience=audience)
-    files = Attachment.objects.filter(thread=thread, file__isnull=False).values("file_id")
-    StoredFile.objects.filter(pk__in=files).update(audience=audience)
+    uncover_files(thread)
     Notification.objects.filter(group_key=thread_group(thread.pk)).update(audience=audience)
     thread.audience = audience
 

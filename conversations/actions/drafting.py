@@ -1,8 +1,10 @@
 """Keeping what somebody is still writing."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from conversations.models import Comment, Draft, Thread
+from conversations.feeds import as_kept, uploads_of
+from conversations.models import Comment, Draft, Enclosure, Thread
 from intranet.platform import clock
 from intranet.platform.richtext import clean
 from people.models import User
@@ -18,13 +20,15 @@ def save_draft(  # noqa: PLR0913
     title: str = "",
     is_html: bool = True,
     choices: dict[str, list[str]] | None = None,
+    files: Sequence[Enclosure] = (),
     submission: UUID | None = None,
 ) -> None:
-    """Keep unsent words; an empty text is no draft, and neither is what was sent meanwhile."""
+    """Keep unsent words and files; nothing is no draft, and neither is what was sent meanwhile."""
     if was_sent(person, submission):
         return
     text = clean(body, is_html=is_html)
-    if text.is_empty and not title.strip():
+    uploads = uploads_of(person, files)
+    if text.is_empty and not title.strip() and not uploads:
         clear_draft(person=person, place=place)
         return
     Draft.objects.update_or_create(
@@ -34,6 +38,7 @@ def save_draft(  # noqa: PLR0913
             "title": title.strip()[:200],
             "html": text.html,
             "choices": small(choices or {}),
+            "files": as_kept(uploads),
             "saved_at": clock.now(),
         },
     )

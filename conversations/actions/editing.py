@@ -1,11 +1,27 @@
 """Changing one's own words; how they were before stays to be read."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from conversations.actions.enclosing import (
+    enclosed,
+    exchange_files,
+    hung_under,
+    words_of_files,
+)
 from conversations.actions.words import forget_words, note_words, settle
 from conversations.events import ContributionEdited
-from conversations.models import Comment, TeamMention, Thread, Version
+from conversations.models import (
+    Attachment,
+    Comment,
+    Enclosure,
+    TeamMention,
+    Thread,
+    Version,
+)
 from conversations.policies import can_edit_contribution
 from intranet.platform import clock
 from intranet.platform.audit import record
@@ -29,19 +45,24 @@ def edit_thread(  # noqa: PLR0913
     title: str = "",
     is_html: bool = True,
     heads_seen: int = 0,
+    files: Sequence[Enclosure] | None = None,
 ) -> Thread:
-    """Change the opening words of one's thread; StaleEdit when they are no longer what one saw."""
+    """Change the opening words of one's thread; StaleEdit when they are no longer what one saw.
+
+    Files that are not given stay as they are.
+    """
     fresh = (
         Thread.objects.select_for_update(of=("self",)).select_related("audience").get(pk=thread.pk)
     )
     require(can_edit_contribution(author, fresh), _("You can only change what you wrote yourself."))
     require_fresh(fresh, seen_edits)
-    text = settle(body, audience=fresh.audience, is_html=is_html, heads_seen=heads_seen)
-    if (text.html, title) == (fresh.html, fresh.title):
+    held = hung_under(fresh)
+    text = settle_again(body, fresh, held=held, files=files, is_html=is_html, heads_seen=heads_seen)
+    if (text.html, title) == (fresh.html, fresh.title) and not changes(held, files):
         return fresh
-    keep_version(fresh, thread=fresh, title=fresh.title)
+    version = keep_version(fresh, thread=fresh, title=fresh.title)
     fresh.title = title
-    rewrite(fresh, text)
+    rewrite(fresh, text, exchange_files(held, files, version))
     if fresh.is_published:
         tell_of_new_names(text, author=author, thread=fresh)
     record("conversations.thread.edited", actor=author, subject=fresh)
@@ -49,7 +70,7 @@ def edit_thread(  # noqa: PLR0913
 
 
 @transaction.atomic
-def edit_comment(
+def edit_comment(  # noqa: PLR0913
     *,
     author: User,
     comment: Comment,
@@ -57,8 +78,12 @@ def edit_comment(
     seen_edits: int,
     is_html: bool = True,
     heads_seen: int = 0,
+    files: Sequence[Enclosure] | None = None,
 ) -> Comment:
-    """Change one's comment; StaleEdit when it is no longer what one saw."""
+    """Change one's comment; StaleEdit when it is no longer what one saw.
+
+    Files that are not given stay as they are.
+    """
     fresh = (
         Comment.objects.select_for_update(of=("self",))
         .select_related("thread", "audience")
@@ -66,14 +91,33 @@ def edit_comment(
     )
     require(can_edit_contribution(author, fresh), _("You can only change what you wrote yourself."))
     require_fresh(fresh, seen_edits)
-    text = settle(body, audience=fresh.audience, is_html=is_html, heads_seen=heads_seen)
-    if text.html == fresh.html:
+    held = hung_under(fresh)
+    text = settle_again(body, fresh, held=held, files=files, is_html=is_html, heads_seen=heads_seen)
+    if text.html == fresh.html and not changes(held, files):
         return fresh
-    keep_version(fresh, thread=fresh.thread, comment=fresh)
-    rewrite(fresh, text)
+    version = keep_version(fresh, thread=fresh.thread, comment=fresh)
+    rewrite(fresh, text, exchange_files(held, files, version))
     tell_of_new_names(text, author=author, thread=fresh.thread, comment=fresh)
     record("conversations.comment.edited", actor=author, subject=fresh)
     return fresh
+
+
+def settle_again(
+    body: str,
+    said: Thread | Comment,
+    *,
+    held: list[Attachment],
+    files: Sequence[Enclosure] | None,
+    **asked: Any,
+) -> Text:
+    """Clean the new words; they may be empty when a file goes with them."""
+    goes_along = held if files is None else files
+    return settle(body, audience=said.audience, may_be_empty=bool(goes_along), **asked)
+
+
+def changes(held: list[Attachment], files: Sequence[Enclosure] | None) -> bool:
+    """Tell whether other files are wanted, in another order, or with other words to them."""
+    return files is not None and list(files) != enclosed(held)
 
 
 def require_fresh(contribution: Thread | Comment, seen_edits: int) -> None:
@@ -93,9 +137,9 @@ def keep_version(
     thread: Thread,
     comment: Comment | None = None,
     title: str = "",
-) -> None:
+) -> Version:
     """Keep the wording that is about to be replaced."""
-    Version.objects.create(
+    return Version.objects.create(
         thread=thread,
         comment=comment,
         title=title,
@@ -106,9 +150,10 @@ def keep_version(
     )
 
 
-def rewrite(contribution: Thread | Comment, text: Text) -> None:
+def rewrite(contribution: Thread | Comment, text: Text, attachments: list[Attachment]) -> None:
     """Put the new words in the place of the old ones."""
-    contribution.html, contribution.plain = text.html, text.plain
+    contribution.html = text.html
+    contribution.plain = text.plain or words_of_files(attachments)
     contribution.edited_at = clock.now()
     contribution.edits += 1
     contribution.save()

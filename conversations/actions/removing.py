@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from conversations.actions.uncovering import uncover_files
 from conversations.actions.words import forget_words
 from conversations.events import ContributionWithdrawn
 from conversations.models import Comment, Thread
@@ -68,9 +69,11 @@ def take_away(
         thread = Thread.objects.filter(pk=contribution.thread_id)
         thread.update(comment_count=F("comment_count") - 1)
         thread.filter(accepted_comment=contribution).update(accepted_comment=None)
+        uncover_files(contribution.thread)
         forget_words(thread=contribution.thread, comment=contribution)
         forget_subject(kind="comment", ids=[contribution.pk])
     else:
+        uncover_files(contribution)
         forget_words(thread=contribution)
         forget_subject(kind="thread", ids=[contribution.pk])
         comments = Comment.objects.filter(thread=contribution).values_list("pk", flat=True)

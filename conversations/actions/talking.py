@@ -1,5 +1,6 @@
 """Saying something: opening a thread, answering in it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,10 +9,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from conversations.actions.enclosing import enclose, words_of_files
 from conversations.actions.keeping import start_following
 from conversations.actions.words import named_in, note_words, settle
 from conversations.events import CommentPublished
-from conversations.models import Comment, Thread
+from conversations.models import Comment, Enclosure, Thread
 from conversations.policies import can_comment_on
 from intranet.platform import clock
 from intranet.platform.audit import record
@@ -23,13 +25,14 @@ from intranet.platform.submissions import sent_once
 from people.models import Audience, User
 
 
-def open_thread(
+def open_thread(  # noqa: PLR0913
     *,
     author: User,
     audience: Audience,
     text: Text,
     at: datetime,
     title: str = "",
+    files: Sequence[Enclosure] = (),
     state: State = State.PUBLISHED,
     **more: Any,
 ) -> Thread:
@@ -48,10 +51,22 @@ def open_thread(
         state=state,
         **more,
     )
+    send_along(files, author=author, thread=thread)
     if state == State.PUBLISHED:
         note_words(text, thread=thread)
         start_following(thread, author)
     return thread
+
+
+def send_along(
+    files: Sequence[Enclosure], *, author: User, thread: Thread, comment: Comment | None = None
+) -> None:
+    """Hang files under what was said this moment; without words they speak for themselves."""
+    said: Any = comment or thread
+    said.shown_attachments = enclose(files, author=author, thread=thread, comment=comment)
+    if not said.plain:
+        said.plain = words_of_files(said.shown_attachments)
+        said.save(update_fields=["plain"])
 
 
 @sent_once
@@ -64,6 +79,7 @@ def add_comment(  # noqa: PLR0913
     parent: Comment | None = None,
     is_html: bool = True,
     heads_seen: int = 0,
+    files: Sequence[Enclosure] = (),
     submission: UUID | None = None,
 ) -> Comment:
     """Answer a thread, or a comment in it; a second try of the same submission changes nothing."""
@@ -71,7 +87,13 @@ def add_comment(  # noqa: PLR0913
         return earlier
     now = clock.now()
     thread = counted(thread, author=author, now=now)
-    text = settle(body, audience=thread.audience, is_html=is_html, heads_seen=heads_seen)
+    text = settle(
+        body,
+        audience=thread.audience,
+        is_html=is_html,
+        heads_seen=heads_seen,
+        may_be_empty=bool(files),
+    )
     thread.comment_count += 1
     comment = Comment.objects.create(
         thread=thread,
@@ -83,6 +105,7 @@ def add_comment(  # noqa: PLR0913
         published_at=now,
         submission=submission,
     )
+    send_along(files, author=author, thread=thread, comment=comment)
     note_words(text, thread=thread, comment=comment)
     start_following(thread, author)
     record("conversations.comment.published", actor=author, subject=comment)

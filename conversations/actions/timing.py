@@ -5,16 +5,19 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from conversations.actions.enclosing import hung_under, words_of_files
 from conversations.actions.keeping import start_following
 from conversations.actions.removing import locked, take_away
+from conversations.actions.uncovering import uncover_files
 from conversations.actions.words import forget_words, note_words, settle
-from conversations.models import Thread, Version
+from conversations.models import Attachment, Thread, Version
 from intranet.platform import clock
 from intranet.platform.audit import record
 from intranet.platform.content import State
 from intranet.platform.policy import require
 from intranet.platform.richtext import Text
-from people.models import User
+from people.actions.storing import discard
+from people.models import StoredFile, User
 
 
 def waiting_thread(thread_id: int) -> Thread | None:
@@ -29,16 +32,29 @@ def bring_out(thread: Thread, *, now: datetime) -> Text:
     Returns its words as they are true now: who is named may have left meanwhile. What its author
     changed before anybody read it leaves no earlier version.
     """
-    text = settle(thread.html, audience=thread.audience)
-    Version.objects.filter(thread=thread).delete()
-    thread.html, thread.plain, thread.edits, thread.edited_at = text.html, text.plain, 0, None
+    files = hung_under(thread)
+    text = settle(thread.html, audience=thread.audience, may_be_empty=bool(files))
+    forget_versions(thread)
+    thread.html, thread.plain = text.html, text.plain or words_of_files(files)
+    thread.edits, thread.edited_at = 0, None
     thread.state, thread.state_reason = State.PUBLISHED, ""
     thread.published_at = thread.last_activity_at = now
     thread.save()
+    uncover_files(thread)
     forget_words(thread=thread)
     note_words(text, thread=thread)
     start_following(thread, thread.author)
     return text
+
+
+def forget_versions(thread: Thread) -> None:
+    """Forget how a thread was before anybody read it, with the files that only stood there."""
+    shown = Attachment.objects.filter(version=None, file__isnull=False).values("file")
+    earlier = Attachment.objects.filter(thread=thread).exclude(version=None)
+    gone = list(StoredFile.objects.filter(pk__in=earlier.values("file")).exclude(pk__in=shown))
+    Version.objects.filter(thread=thread).delete()
+    for file in gone:
+        discard(file)
 
 
 def keep_waiting(thread: Thread, *, reason: str) -> None:
@@ -66,6 +82,8 @@ def show_again(*, author: User, thread: Thread) -> Thread:
     )
     fresh.state, fresh.ends_at, fresh.state_changed_at = State.PUBLISHED, None, clock.now()
     fresh.save()
-    note_words(settle(fresh.html, audience=fresh.audience), thread=fresh)
+    uncover_files(fresh)
+    text = settle(fresh.html, audience=fresh.audience, may_be_empty=True)
+    note_words(text, thread=fresh)
     record("conversations.thread.shown_again", actor=author, subject=fresh)
     return fresh

@@ -20,15 +20,21 @@ LINK_OR_CODE = re.compile(r"(<a .*?</a>|<code>.*?</code>|<pre>.*?</pre>|<[^>]+>)
 
 
 def settle(
-    body: str, *, audience: Audience, is_html: bool = True, heads_seen: int | None = None
+    body: str,
+    *,
+    audience: Audience,
+    is_html: bool = True,
+    heads_seen: int | None = None,
+    may_be_empty: bool = False,
 ) -> Text:
     """Clean what was written and make its mentions true; ValidationError when nothing is left.
 
     `heads_seen` is how many people the author was told that her teams are; AskFirst when they are
-    more. Without it nobody is asked: the words were sent before.
+    more. Without it nobody is asked: the words were sent before. A photo can say it all: with files
+    the words may be empty.
     """
     text = clean(body, is_html=is_html)
-    if text.is_empty:
+    if text.is_empty and not may_be_empty:
         raise ValidationError(_("There is nothing here yet. Write something first."))
     if "@" not in text.plain and not text.mentions:
         return text

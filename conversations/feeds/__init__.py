@@ -1,6 +1,7 @@
 """What the page of a thread shows, fetched in a constant number of queries."""
 
 from conversations.feeds.drafts import KeptDraft, as_draft, draft_at
+from conversations.feeds.photos import PhotoShown, photo_shown
 from conversations.feeds.sharing import (
     add_attachments,
     add_attachments_of_threads,
@@ -24,11 +25,14 @@ from conversations.feeds.talk import (
     thread_group,
     threads_in_sight,
 )
+from conversations.feeds.uploads import Upload, as_kept, upload_of, uploads_in, uploads_of
 
 __all__ = [
     "COMMENTS_A_PAGE",
     "KeptDraft",
+    "PhotoShown",
     "Talk",
+    "Upload",
     "add_attachments",
     "add_attachments_of_threads",
     "add_authors",
@@ -37,6 +41,7 @@ __all__ = [
     "add_marks_on",
     "as_draft",
     "as_just_written",
+    "as_kept",
     "author_shown",
     "counts_of",
     "cursor_to",
@@ -44,8 +49,12 @@ __all__ = [
     "files_shown",
     "mark",
     "marks_shown",
+    "photo_shown",
     "shown_comments",
     "talk_of",
     "thread_group",
     "threads_in_sight",
+    "upload_of",
+    "uploads_in",
+    "uploads_of",
 ]

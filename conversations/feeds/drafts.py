@@ -18,18 +18,21 @@ class KeptDraft:
     html: str
     saved_at: datetime
     choices: dict[str, list[str]]
+    files: list[dict[str, Any]] | None = None
 
 
 def draft_at(viewer: Any, place: Any) -> Subquery:
     """Return the reader's draft at a place as a part of another query; read it with `as_draft`."""
     drafts = Draft.objects.filter(person_id=viewer.pk, place=place)
-    words = JSONObject(title="title", html="html", saved_at="saved_at", choices="choices")
+    words = JSONObject(
+        title="title", html="html", saved_at="saved_at", choices="choices", files="files"
+    )
     return Subquery(drafts.values(words=words)[:1])
 
 
-def as_draft(words: dict[str, str] | None) -> KeptDraft | None:
+def as_draft(words: dict[str, Any] | None) -> KeptDraft | None:
     """Read a draft that came along with another row."""
     if not words:
         return None
     saved_at = datetime.fromisoformat(words["saved_at"])
-    return KeptDraft(words["title"], words["html"], saved_at, words["choices"])
+    return KeptDraft(words["title"], words["html"], saved_at, words["choices"], words["files"])

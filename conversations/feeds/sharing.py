@@ -119,7 +119,8 @@ def add_attachments(thread: Thread, comments: list[Comment]) -> None:
 def files_in(thread: int, comments: list[int]) -> QuerySet:
     """Compose the question for the files of a thread's page."""
     shown = Q(comment=None) | Q(comment_id__any=comments)
-    return Attachment.objects.filter(shown, thread=thread).select_related("file")
+    files = Attachment.objects.filter(shown, thread=thread, version=None)
+    return files.select_related("file")
 
 
 def add_attachments_of_threads(threads: list[Thread]) -> None:
@@ -134,17 +135,18 @@ def add_attachments_of_threads(threads: list[Thread]) -> None:
 @composed_once
 def files_of(threads: list[int]) -> QuerySet:
     """Compose the question for the files in some threads' opening words."""
-    files = Attachment.objects.filter(thread_id__any=threads, comment=None)
+    files = Attachment.objects.filter(thread_id__any=threads, comment=None, version=None)
     return files.select_related("file")
 
 
 def files_shown(said: Any) -> tuple:
     """Return what is shown of the files of a thread or a comment."""
     return tuple(
-        (each.missing_name, each.file and file_shown(each.file)) for each in said.shown_attachments
+        (each.missing_name, each.alt, each.file and file_shown(each.file))
+        for each in said.shown_attachments
     )
 
 
 def file_shown(file: StoredFile) -> tuple:
     """Return what is shown of a file."""
-    return file.pk, file.kind, file.name, file.alt, file.width, file.height, *file.renditions
+    return file.pk, file.kind, file.name, file.size, file.width, file.height, *file.renditions

@@ -168,5 +168,7 @@ def as_just_written(comment: Comment) -> Comment:
     """Give a comment that was written this moment what a page has; nobody answered it yet."""
     mark(comment, comment.pk, set())
     comment.is_muted = False
-    comment.shown_replies = comment.shown_attachments = []
+    comment.shown_replies = []
+    if not hasattr(comment, "shown_attachments"):
+        add_attachments(comment.thread, [comment])
     return comment

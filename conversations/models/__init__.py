@@ -1,6 +1,6 @@
 """Threads and all that hangs under them."""
 
-from conversations.models.attachment import Attachment
+from conversations.models.attachment import Attachment, Enclosure
 from conversations.models.comment import Comment
 from conversations.models.draft import Draft
 from conversations.models.reader import Bookmark, Follow, Reaction, Reading
@@ -13,6 +13,7 @@ __all__ = [
     "Bookmark",
     "Comment",
     "Draft",
+    "Enclosure",
     "Follow",
     "Mention",
     "Reaction",

@@ -16,6 +16,8 @@ class Draft(models.Model):
     html = models.TextField()
     # What else was filled in: the kind of post, its answers, its moments; name -> values.
     choices = models.JSONField(default=dict)
+    # What is shown of each file that will go along, as conversations.feeds.uploads writes it.
+    files = models.JSONField(null=True)
     saved_at = models.DateTimeField()
 
     class Meta:

@@ -15,10 +15,17 @@ from conversations.actions import (
     remove_contribution,
     solve_with_comment,
 )
-from conversations.feeds import add_comment_details, as_just_written, talk_of
-from conversations.forms import CommentForm, EditForm
+from conversations.feeds import (
+    add_comment_details,
+    as_just_written,
+    talk_of,
+    uploads_in,
+    uploads_of,
+)
+from conversations.forms import CommentForm, EditForm, enclosures_in
 from conversations.models import Comment
 from conversations.policies import can_accept_answer, can_edit_contribution
+from conversations.views.enclosing import form_with_files, uploads_to_edit
 from conversations.views.scope import readable_comment, readable_thread
 from intranet.platform.htmx import leave_to, render_fragment_or_page, wants_fragment
 from people.policies import can_steward
@@ -28,7 +35,7 @@ from people.policies import can_steward
 def create_comment(request, thread_id):
     """Answer a thread or a comment in it."""
     thread = readable_thread(request, thread_id)
-    form = CommentForm(request.POST)
+    form = form_with_files(CommentForm, request)
     if not form.is_valid():
         return refuse(request, thread, form, [e for errors in form.errors.values() for e in errors])
     parent = parent_of(request, thread, form.cleaned_data["parent"])
@@ -80,6 +87,7 @@ def refuse(request, thread, form, errors, *, heads_seen=0):
         "posted": form.data,
         "heads_seen": heads_seen,
         "draft": None,
+        "uploads": uploads_of(request.user, enclosures_in(form.data)),
         "submission": form.data.get("submission") or uuid.uuid4(),
         "parent": form.data.get("parent", ""),
         "may_accept": can_accept_answer(request.user, thread),
@@ -102,6 +110,7 @@ def reply(request, comment_id):
         "errors": [],
         "posted": {},
         "draft": draft,
+        "uploads": uploads_in(draft),
         "submission": uuid.uuid4(),
     }
     return render_fragment_or_page(
@@ -153,7 +162,7 @@ def show(request, comment_id):
 def edit(request, comment_id):
     """Change one's own comment."""
     comment = readable_comment(request, comment_id)
-    form = EditForm(request.POST or None)
+    form = form_with_files(EditForm, request) if request.method == "POST" else EditForm()
     errors, heads_seen = [], 0
     if request.method == "POST":
         errors, heads_seen = try_to_edit(request, comment, form)
@@ -165,6 +174,7 @@ def edit(request, comment_id):
         "errors": errors,
         "heads_seen": heads_seen,
         "posted": form.data,
+        "uploads": uploads_to_edit(request, comment, form),
         "may_edit": can_edit_contribution(request.user, comment),
         "submission": uuid.uuid4(),
     }

@@ -5,7 +5,10 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from conversations.actions import save_draft
-from conversations.forms import DraftForm
+from conversations.forms import FILE, DraftForm, enclosures_in
+
+# What a draft keeps in another way, or not at all.
+NO_CHOICES = {*DraftForm.base_fields, "csrfmiddlewaretoken", "upload", "with_files", "without"}
 
 
 @require_POST
@@ -25,8 +28,9 @@ def save(request):
             choices={
                 name: request.POST.getlist(name)
                 for name in request.POST
-                if name not in form.fields and name != "csrfmiddlewaretoken"
+                if name not in NO_CHOICES and not name.startswith(FILE)
             },
+            files=enclosures_in(form.data),
             submission=words["submission"],
         )
     except ValidationError:

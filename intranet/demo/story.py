@@ -86,9 +86,17 @@ class Said:
     body: str
     # How it read before its author changed it.
     edited: str = ""
+    # {scene, alt}: a picture of scenes/, and what its author says is on it; {name, text}: a file.
+    photos: list[dict[str, str]] = field(default_factory=list)
+    documents: list[dict[str, str]] = field(default_factory=list)
     thanks: list[str] = field(default_factory=list)
     well_done: list[str] = field(default_factory=list)
     recognise: list[str] = field(default_factory=list)
+
+    @property
+    def files(self) -> list[dict[str, str]]:
+        """What goes along with it."""
+        return [*self.photos, *self.documents]
 
     @property
     def reactions(self) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 import math
 from functools import partial
+from io import BytesIO
 
 from communities.actions import edit_post, pin_post, publish_post, schedule_post
 from communities.models import Post
@@ -13,11 +14,12 @@ from conversations.actions import (
     react,
     withdraw_contribution,
 )
-from conversations.models import Reaction
+from conversations.models import Enclosure, Reaction
 from intranet.demo.cast import Cast, chance
 from intranet.demo.kinds import Kinds
-from intranet.demo.story import LATEST, Answer, Opening, Said, moment, span
+from intranet.demo.story import HERE, LATEST, Answer, Opening, Said, moment, span
 from intranet.demo.wording import to_html, with_days
+from people.actions import upload_file
 
 NOW = moment(LATEST)
 # Minutes: half of the reactions come within the first hour, some the day after.
@@ -89,6 +91,20 @@ class Talking:
         written_on = self.cast.calendar.day_of(self.cast.story.posts[post_number].minute)
         return to_html(with_days(text, written_on), self.cast.mention)
 
+    def bring(self, said: Said) -> list[Enclosure]:
+        """Bring the files that go along with it."""
+        owner, files = self.cast.users[said.author], []
+        for photo in said.photos:
+            name = f"{photo['scene']}.webp"
+            with (HERE / "scenes" / name).open("rb") as file:
+                stored = upload_file(owner=owner, file=file, name=name)
+            files.append(Enclosure(stored.pk, photo["alt"]))
+        for document in said.documents:
+            file = BytesIO(document["text"].encode())
+            stored = upload_file(owner=owner, file=file, name=document["name"])
+            files.append(Enclosure(stored.pk))
+        return files
+
     def publish(self, number: int, post: Opening) -> None:
         """Post it, or let it wait for its moment."""
         at = self.cast.calendar.at
@@ -100,6 +116,7 @@ class Talking:
             community=self.cast.communities[post.place],
             title=post.title,
             body=self.html(post.edited or post.body, number),
+            files=self.bring(post),
             kind=post.kind,
             plan=self.kinds.plan_of(post),
             ends_at=at(moment(post.ends)) if post.ends else None,
@@ -113,6 +130,7 @@ class Talking:
             author=self.cast.users[comment.author],
             thread=self.cast.threads[number],
             body=self.html(comment.edited or comment.body, number),
+            files=self.bring(comment),
             parent=parent,
         )
 

@@ -1,47 +1,36 @@
-"""What a file really is, and pictures made safe: turned, smaller, and without where they were."""
+"""Pictures made safe: known by their content, turned, smaller, and without where they were."""
 
-import codecs
 import io
-import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 from typing import BinaryIO
 
-import puremagic
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from pi_heif import register_heif_opener
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps
 
 register_heif_opener()
 
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 25 * MEGABYTE
-# 60 megapixels: more than a phone makes, less than a bomb of a few kilobytes unfolds to.
-MOST_PIXELS = 60_000_000
+# No side of what we make of a picture is longer.
+LONGEST_SIDE = 2000
+# More than a phone makes, less than a bomb of a few kilobytes unfolds to: four bytes a pixel, and
+# twice that with transparency. A JPEG is made smaller while it is read, unless it is progressive.
+MOST_PIXELS = {"": 50_000_000, "transparent": 25_000_000, "JPEG": 220_000_000}
 # Pillow's own limit only warns up to twice its number; ours refuses.
 Image.MAX_IMAGE_PIXELS = None
-PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
+PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "AVIF")
+SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
+# What a file in boxes (HEIC, AVIF, but also every video of a phone) says it is.
+STILL_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
 WEBP_QUALITY = 82
+PATIENCE = 20  # seconds until somebody whose picture waits for others is told so
 
-# Kept as they are, and only ever offered to be saved.
-DOCUMENTS = {
-    ".pdf": "application/pdf",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ".odt": "application/vnd.oasis.opendocument.text",
-    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
-    ".odp": "application/vnd.oasis.opendocument.presentation",
-    ".zip": "application/zip",
-    ".txt": "text/plain",
-    ".csv": "text/csv",
-}
-EXTENSION_OF = {kind: extension for extension, kind in DOCUMENTS.items()}
-OFFICE_PARTS = {
-    "word/document.xml": ".docx",
-    "xl/workbook.xml": ".xlsx",
-    "ppt/presentation.xml": ".pptx",
-}
+_desk = BoundedSemaphore(1)
 
 
 @dataclass(frozen=True)
@@ -53,90 +42,110 @@ class Picture:
     height: int
 
 
+def looks_like_picture(head: bytes) -> bool:
+    """Tell by its first bytes whether this means to be a picture; it may still be a broken one."""
+    in_boxes = head[4:8] == b"ftyp" and head[8:12] in STILL_BRANDS
+    return head.startswith(SIGNATURES) or head[:4] + head[8:12] == b"RIFFWEBP" or in_boxes
+
+
 def open_picture(file: BinaryIO) -> Image.Image:
-    """Open a picture by its content, upright; ValidationError when it is not one we take."""
+    """Open a picture by its content: upright, not too large; ValidationError for the rest.
+
+    Of one that moves only the first picture is taken.
+    """
     require_size(file)
-    try:
-        image = Image.open(file, formats=PICTURE_FORMATS)
-        if image.width * image.height > MOST_PIXELS:
-            raise ValidationError(
-                _("This picture is too large. Send one of at most 60 megapixels."), code="too_large"
-            )
-        image.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+    if not looks_like_picture(beginning_of(file)):
         raise ValidationError(
             _("This is not a picture we can read. Send a JPEG, PNG, WebP or HEIC file.")
-        ) from None
-    return ImageOps.exif_transpose(image)
+        )
+    with one_at_a_time():
+        try:
+            image = Image.open(file, formats=PICTURE_FORMATS)
+            require_few_pixels(image)
+            return drawn_anew(image)
+        except ValidationError:
+            raise
+        except Exception:  # noqa: BLE001 (a broken picture breaks decoders in any way there is)
+            raise ValidationError(
+                _("This picture is damaged, or did not arrive whole. Send it again."),
+                code="damaged",
+            ) from None
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Let a process unfold one picture after the other, so that eight need no more memory."""
+    if not _desk.acquire(timeout=PATIENCE):
+        raise ValidationError(
+            _("Many pictures arrive at this moment. Try again in a minute."), code="busy"
+        )
+    try:
+        yield
+    finally:
+        _desk.release()
+
+
+def require_few_pixels(image: Image.Image) -> None:
+    """Refuse a picture that would take too much memory, before any of it is unfolded."""
+    kind = "transparent" if image.has_transparency_data else ""
+    if image.format in ("JPEG", "MPO") and not image.info.get("progressive"):
+        kind = "JPEG"
+    most = MOST_PIXELS[kind]
+    if image.width * image.height > most:
+        raise ValidationError(
+            _("This picture is too large. Send one of at most %(most)s megapixels."),
+            code="too_large",
+            params={"most": most // 1_000_000},
+        )
+
+
+def drawn_anew(image: Image.Image) -> Image.Image:
+    """Shrink a picture while it is read, turn it upright, and give it the colours of a screen."""
+    if image.mode not in ("RGB", "RGBA", "L", "CMYK", "YCbCr"):
+        image = image.convert(mode_of(image))
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    image = ImageOps.exif_transpose(image)
+    return in_usual_colours(image.convert(mode_of(image)))
+
+
+def mode_of(image: Image.Image) -> str:
+    """Return the way in which a picture is kept in memory from here on."""
+    return "RGBA" if image.has_transparency_data else "RGB"
+
+
+def in_usual_colours(image: Image.Image) -> Image.Image:
+    """Translate the colours of phones that show more of them, which a browser would show pale."""
+    profile = image.info.get("icc_profile")
+    if not profile:
+        return image
+    try:
+        meant = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        usual = ImageCms.createProfile("sRGB")
+        return ImageCms.profileToProfile(image, meant, usual, outputMode=image.mode) or image
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image
 
 
 def rendition(image: Image.Image, *, widest: int, square: bool = False) -> Picture:
     """Return a WebP copy at most `widest` pixels wide or high, with nothing that came along."""
-    mode = "RGBA" if image.has_transparency_data else "RGB"
-    copy = image.convert(mode)
+    copy = image.convert(mode_of(image))
     if square:
         copy = ImageOps.fit(copy, (widest, widest))
     else:
         copy.thumbnail((widest, widest))
-    clean = Image.new(mode, copy.size)
+    clean = Image.new(copy.mode, copy.size)
     clean.paste(copy)
     out = io.BytesIO()
     clean.save(out, "WEBP", quality=WEBP_QUALITY, method=4)
     return Picture(out.getvalue(), clean.width, clean.height)
 
 
-def document_type(file: BinaryIO) -> tuple[str, str]:
-    """Return extension and type of a document by its content; ValidationError for anything else."""
-    require_size(file)
-    head = file.read(4096)
+def beginning_of(file: BinaryIO, size: int = 4096) -> bytes:
+    """Return the first bytes of a file, and go back to where it begins."""
     file.seek(0)
-    if looks_like_text(head):
-        return ".txt", "text/plain"
-    found = archive_type(file) if head.startswith(b"PK") else signature_type(file)
-    if found not in DOCUMENTS:
-        raise ValidationError(
-            _(
-                "This kind of file cannot be kept here. "
-                "Send a picture, PDF, office file, text or zip."
-            )
-        )
-    return found, DOCUMENTS[found]
-
-
-def signature_type(file: BinaryIO) -> str:
-    """Return the extension that the first bytes of a file stand for; '' for none."""
-    try:
-        return puremagic.from_stream(file)
-    except (puremagic.PureError, ValueError, OSError):
-        return ""
-    finally:
-        file.seek(0)
-
-
-def archive_type(file: BinaryIO) -> str:
-    """Tell office files from other archives by what is in them; '' when it is no whole archive."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            names = set(archive.namelist())
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
-                said = archive.read("mimetype").decode("ascii", "replace").strip()
-                return EXTENSION_OF.get(said, ".zip")
-    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError):
-        return ""
-    finally:
-        file.seek(0)
-    return next((kind for part, kind in OFFICE_PARTS.items() if part in names), ".zip")
-
-
-def looks_like_text(head: bytes) -> bool:
-    """Tell whether this is plain text, and not a page or a script that says it is."""
-    try:
-        # The head may end in the middle of a letter.
-        text = codecs.getincrementaldecoder("utf-8-sig")().decode(head)
-    except UnicodeDecodeError:
-        return False
-    printable = all(character.isprintable() or character in "\r\n\t" for character in text)
-    return printable and "<" not in text[:1024]
+    head = file.read(size)
+    file.seek(0)
+    return head
 
 
 def require_size(file: BinaryIO) -> None:

@@ -62,6 +62,7 @@ def environment_in(language: str, **options: Any) -> Environment:
         day=wording.day,
         clock_time=wording.clock_time,
         number=wording.number,
+        file_size=wording.file_size,
         excerpt=excerpt,
         plain=plain_text,
         path=path_of,

@@ -68,3 +68,10 @@ def month(moment: date) -> str:
 def number(value: int) -> str:
     """Write a number with the separators of the reader's language."""
     return str(formats.number_format(value, use_l10n=True, force_grouping=True))
+
+
+def file_size(size: int) -> str:
+    """Say how large a file is: 340 kB, 1,2 MB."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} kB"
+    return f"{formats.number_format(size / 1_000_000, 1, use_l10n=True)} MB"

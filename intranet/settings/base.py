@@ -1,10 +1,13 @@
 """What holds everywhere. Every value that differs between places comes from the environment."""
 
+import sys
 from datetime import timedelta
 from pathlib import Path
 
 import environ
 from django.utils.translation import gettext_lazy as _
+
+from intranet.platform.storage import storage_from
 
 env = environ.Env()
 
@@ -52,6 +55,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "intranet.errors.refuse_what_is_too_large",
 ]
 
 ROOT_URLCONF = "intranet.urls"
@@ -176,13 +180,18 @@ STATICFILES_FINDERS = [
 ]
 WHITENOISE_MAX_AGE = 600
 MEDIA_ROOT = DATA_DIR / "files"
+try:
+    FILE_STORAGE = storage_from(env("STORAGE_URL", default=""), MEDIA_ROOT)
+except ValueError as error:
+    sys.exit(f"Onderling cannot start: {error} (docs/settings.md).")
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": MEDIA_ROOT, "base_url": None},
-    },
+    "default": FILE_STORAGE,
     "staticfiles": {"BACKEND": "intranet.platform.staticfiles.JoinedStaticFilesStorage"},
 }
+# Asked about every file, where it is set.
+CLAMD_URL = env("CLAMD_URL", default="")
+if CLAMD_URL and not CLAMD_URL.startswith(("tcp://", "unix:///")):
+    sys.exit("Onderling cannot start: CLAMD_URL begins with tcp:// or unix:/// (docs/settings.md).")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 

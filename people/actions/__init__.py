@@ -22,6 +22,7 @@ from people.actions.storing import (
     store_file,
     store_picture,
 )
+from people.actions.uploading import upload_file
 
 __all__ = [
     "Role",
@@ -57,5 +58,6 @@ __all__ = [
     "store_file",
     "store_picture",
     "unmute_person",
+    "upload_file",
     "welcome_person",
 ]

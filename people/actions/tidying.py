@@ -1,10 +1,14 @@
 """Putting away what a power cut or a broken-off write may have left in the store."""
 
+from collections.abc import Collection
 from datetime import timedelta
+from uuid import UUID
 
 from django.core.files.storage import default_storage
+from django.db import transaction
 
 from intranet.platform import clock
+from people.actions.storing import discard
 from people.models import StoredFile
 
 # Somebody may be writing a file at this moment; its row comes a little later.
@@ -24,6 +28,27 @@ def clear_stray_files() -> int:
         for folder in set(folders) - known:
             cleared += clear_folder(f"{shard}/{folder}")
     return cleared
+
+
+def clear_uploads_except(wanted: Collection[str]) -> int:
+    """Throw away uploads that nobody sent along within a day; return how many that were."""
+    before = clock.now() - OLD_ENOUGH
+    old = StoredFile.objects.hanging_nowhere().filter(stored_at__lt=before)
+    cleared = 0
+    for file in old.exclude(pk__in=wanted).values_list("pk", flat=True):
+        cleared += clear_upload(file)
+    return cleared
+
+
+@transaction.atomic
+def clear_upload(file_id: UUID) -> int:
+    """Throw one away, unless it is sent along at this very moment."""
+    held = StoredFile.objects.hanging_nowhere().select_for_update(skip_locked=True)
+    file = held.filter(pk=file_id).first()
+    if file is None:
+        return 0
+    discard(file)
+    return 1
 
 
 def clear_folder(folder: str) -> int:

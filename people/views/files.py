@@ -1,10 +1,14 @@
 """Files, only for those who may see them, and never as something a browser runs."""
 
+import logging
+
 from django.http import FileResponse, HttpResponse, HttpResponseNotModified
 from django.utils.http import content_disposition_header, parse_etags
 from django.views.decorators.http import require_safe
 
 from people.models import StoredFile
+
+log = logging.getLogger(__name__)
 
 # Nothing in a file may load, run or be framed, whatever it is.
 HARMLESS = "sandbox; default-src 'none'"
@@ -23,10 +27,14 @@ def file(request, file_id, rendition):
         content = found.open(rendition)
     except FileNotFoundError:
         return nothing()
+    except OSError:
+        log.exception("a file cannot be read from the store")
+        return HttpResponse(status=503, headers={"Cache-Control": "private, no-store"})
     if found.kind == StoredFile.Kind.PICTURE:
         with content:
             return guarded(HttpResponse(content.read(), content_type=found.content_type), etag)
     response = FileResponse(content, content_type=found.content_type)
+    response["Content-Length"] = found.size
     response["Content-Disposition"] = content_disposition_header(True, found.name)  # noqa: FBT003
     return guarded(response, etag)
 

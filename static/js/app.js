@@ -1,5 +1,6 @@
 // The way in: every behaviour of our pages, bound by data attributes. Without any of it the pages work too.
 import { bindAll } from "./behaviours.js";
+import "./attaching.js";
 import "./autosize.js";
 import "./composer.js";
 import "./connection.js";

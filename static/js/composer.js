@@ -6,9 +6,10 @@ behaviour("form[data-composer]", (form) => {
   const composer = new Composer(form);
   form.addEventListener("focusin", () => composer.wake(), { once: true });
   form.addEventListener("input", () => composer.draft?.changed());
+  form.addEventListener("files-changed", () => composer.draft?.save());
   form.addEventListener("htmx:afterRequest", ({ detail }) => {
-    // An answer to something inside the form, which it replaced, arrives at the form too.
-    if (detail.requestConfig?.elt === form && detail.successful && form.isConnected) composer.sent();
+    // Not detail.elt: for a part of the form that replaced itself, that is the form as well.
+    if (detail.requestConfig.elt === form && detail.successful && form.isConnected) composer.sent();
   });
   form.querySelector("[data-close]")?.addEventListener("click", (event) => {
     if (!form.matches("[data-once]")) return;
@@ -88,6 +89,7 @@ class Composer {
     delete this.textarea.dataset.html;
     this.textarea.value = this.textarea.defaultValue = "";
     this.editor?.clear();
+    this.form.querySelector(".uploads__list")?.replaceChildren();
     this.form.elements.submission.value = newKey();
     if (this.form.contains(document.activeElement)) document.activeElement.blur();
   }

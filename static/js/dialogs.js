@@ -20,8 +20,14 @@ async function show(address) {
   if (!heading) return;
   heading.id ||= "dialog-title";
   dialog().setAttribute("aria-labelledby", heading.id);
-  dialog().showModal();
+  if (!dialog().open) dialog().showModal();
 }
+
+// From one photo to the next.
+document.addEventListener("keydown", ({ key }) => {
+  const way = { ArrowLeft: "prev", ArrowRight: "next" }[key];
+  if (way && dialog()?.open) dialog().querySelector(`a[rel="${way}"]`)?.click();
+});
 
 document.addEventListener("close", (event) => {
   if (event.target === dialog()) dialog().replaceChildren();

@@ -31,6 +31,7 @@ export class Draft {
     this.timer = null;
     if (!this.form.isConnected) return;
     const fields = new FormData(this.form);
+    fields.delete("upload");
     this.saving = post(this.form.dataset.draftUrl, fields, options)
       .then((response) => {
         if (!response.ok) throw new Error(`${response.status}`);

@@ -15,7 +15,7 @@ from communities.models import (
     Visit,
 )
 from communities.policies import people_asked
-from conversations.models import Bookmark, Comment, Draft, Reaction, Thread, Version
+from conversations.models import Attachment, Bookmark, Comment, Draft, Reaction, Thread, Version
 from intranet.demo.story import read_story
 from intranet.platform import clock
 from intranet.platform.models import AuditRecord, OutboxEntry
@@ -152,7 +152,9 @@ def test_everybody_who_was_drawn_has_a_photo_and_each_cover_is_kept(company):
 
     assert User.objects.exclude(photo=None).count() == 18
     assert Community.objects.exclude(cover=None).count() == covers
-    assert StoredFile.objects.count() == 18 + covers
+    sent_along = [file for post in STORY.posts for said in post.everything for file in said.files]
+    assert Attachment.objects.count() == len(sent_along) >= 6
+    assert StoredFile.objects.count() == 18 + covers + len(sent_along)
 
 
 def test_a_second_run_says_that_it_is_there_and_who_one_can_be(company):

@@ -53,6 +53,7 @@ LIMITS = {"Owen": 12}
 OPENED = {"post": 12}
 NO_PAGES = {
     "files": "a file",
+    "uploads": "what the composer shows of a file on its way",
     "mention_suggestions": "names while one writes",
     "live_missed": "numbers for a page that was cut off",
     "bell_number": "a part of the frame",

@@ -36,6 +36,8 @@ def who_may_see(kind: str, what: str) -> set[str]:
         # Not there yet, or not any more: only she who wrote it knows.
         "own": {"member"},
         # Nothing is written in an archived place, so no page shows what was begun there.
+        # A file that was brought and not sent along with anything yet.
+        "upload": {"member"},
         "draft": set() if kind == "archived" else {"member"},
         "request": {"manager"},
     }[what]

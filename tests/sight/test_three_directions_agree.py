@@ -17,7 +17,7 @@ from conversations.policies import (
     can_view_thread,
 )
 from people.models import StoredFile
-from people.policies import audience_of, can_see
+from people.policies import audience_of_file, can_view_file
 from tests.sight.world import build_world
 
 pytestmark = pytest.mark.django_db
@@ -27,11 +27,7 @@ QUESTIONS = [
     (Post, can_view_post, audience_of_post),
     (Thread, can_view_thread, audience_of_thread),
     (Comment, can_view_comment, audience_of_comment),
-    (
-        StoredFile,
-        lambda person, file: can_see(person, file.audience),
-        lambda file: audience_of(file.audience),
-    ),
+    (StoredFile, can_view_file, audience_of_file),
 ]
 
 

@@ -40,6 +40,16 @@ def per_file(pattern: str) -> Addresses:
     return lambda world: (pattern.format(file.pk) for file in world.files)
 
 
+def per_picture(pattern: str) -> Addresses:
+    """One address per picture."""
+    return lambda world: (pattern.format(file.pk) for file in world.files if file.is_picture)
+
+
+def per_rendition() -> Addresses:
+    """One address per size of each picture, and one per document."""
+    return lambda world: (file.url(size) for file in world.files for size in file.renditions)
+
+
 def per_topic(pattern: str) -> Addresses:
     """One address per topic."""
     return lambda world: (pattern.format(topic) for topic in world.topics)
@@ -106,7 +116,9 @@ SHOWN: dict[str, list[Addresses]] = {
     "bell": [only("/notifications/"), only("/notifications/?only=unread")],
     "people": [only("/people/"), only("/people/?q=kanarie")],
     "profile": [per_person("/people/{}/")],
-    "files": [per_file("/files/{}/file/")],
+    "files": [per_rendition()],
+    "photo": [per_picture("/photos/{}/")],
+    "uploads": [only("/uploads/")],
     "mention_suggestions": [
         only("/people/suggestions/?q=kanarie"),
         lambda world: (f"/people/suggestions/?q=a&place={t.audience_id}" for t in world.threads),
@@ -161,6 +173,7 @@ CHANGES: dict[str, list[Addresses]] = {
     "keep": [per_thread("/threads/{}/keep/")],
     "drop": [per_thread("/threads/{}/keep/remove/")],
     "thread_seen": [per_thread("/threads/{}/seen/")],
+    "throw_upload_away": [per_file("/uploads/{}/remove/")],
     "lock_thread": [per_thread("/threads/{}/lock/")],
     "unlock_thread": [per_thread("/threads/{}/lock/remove/")],
 }

@@ -7,9 +7,7 @@ all of them, and compared with the table of who may see what.
 import re
 import secrets
 from dataclasses import dataclass, field
-
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from io import BytesIO
 
 from communities.actions import (
     archive_community,
@@ -32,9 +30,10 @@ from conversations.actions import (
     save_draft,
     withdraw_contribution,
 )
-from conversations.models import Attachment, Comment, Thread
-from intranet.platform import clock
+from conversations.models import Attachment, Comment, Enclosure, Thread
+from people.actions import upload_file
 from people.models import Mute, StoredFile, User
+from tests.factories.people import picture
 from tests.outbox import deliver
 from tests.personas import NAMES, persona
 from tests.sight.kinds import say_in_every_kind
@@ -59,6 +58,8 @@ class World:
     files: list[StoredFile] = field(default_factory=list)
     requests: list[JoinRequest] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
+    # file -> (kind of community, what it is)
+    sorts: dict[StoredFile, tuple[str, str]] = field(default_factory=dict)
     # canary -> (kind of community, what it marks)
     canaries: dict[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -67,6 +68,23 @@ class World:
         word = new_canary()
         self.canaries[word] = (kind, what)
         return word
+
+    def bring(self, kind: str, what: str, part: str) -> Enclosure:
+        """Let somebody upload a document with a canary in its name and in its words."""
+        return self.brought(kind, what, part, BytesIO(self.mark(kind, what).encode()))
+
+    def bring_picture(self, kind: str, what: str, part: str) -> Enclosure:
+        """Let somebody upload a picture with a canary in its name and in what is said of it."""
+        return self.brought(kind, what, part, picture(40, 30))
+
+    def brought(self, kind: str, what: str, part: str, content: BytesIO) -> Enclosure:
+        """Keep it, and return it as it goes along with something."""
+        name = f"{self.mark(kind, what)}.txt"
+        file = upload_file(owner=self.people[part], file=content, name=name)
+        self.files.append(file)
+        self.sorts[file] = (kind, what)
+        is_silent = content.getvalue().startswith(b"kanarie")
+        return Enclosure(file.pk, "" if is_silent else self.mark(kind, what))
 
 
 def build_world() -> World:
@@ -123,7 +141,9 @@ def say_everything(world: World, kind: str, community: Community) -> None:
     world.threads += [post.thread for post in say_in_every_kind(world, kind, community)]
     keep_thread(person=people["member"], thread=thread)
     draft = world.mark(kind, "draft")
-    save_draft(person=people["member"], place=f"community:{community.pk}", body=draft)
+    upload = world.bring(kind, "upload", "member")
+    place = f"community:{community.pk}"
+    save_draft(person=people["member"], place=place, body=draft, files=[upload])
     if kind != "company":
         let_somebody_leave(world, kind, community, thread)
 
@@ -137,14 +157,20 @@ def ask_something(world: World, kind: str, community: Community) -> Thread:
         kind="question",
         title=world.mark(kind, "content"),
         body=f"{world.mark(kind, 'version')} voor iedereen hier",
+        files=[world.bring(kind, "version", "author")],
         is_html=False,
     )
+    files = [
+        world.bring(kind, "content", "author"),
+        world.bring_picture(kind, "content", "author"),
+    ]
     edit_post(
         author=people["author"],
         post=question,
         title=question.thread.title,
         seen_edits=0,
         body=f"{world.mark(kind, 'content')} #{topic} @{people['member'].name}",
+        files=files,
         is_html=False,
     )
     pin_post(manager=people["manager"], post=question)
@@ -161,18 +187,29 @@ def talk_about_it(world: World, kind: str, thread: Thread) -> None:
     answer = add_comment(author=member, thread=thread, is_html=False, body=first)
     edit_comment(author=member, comment=answer, body=world.mark(kind, "content"), seen_edits=0)
     words = world.mark(kind, "content")
-    reply = add_comment(author=author, thread=thread, parent=answer, body=words)
+    files = [world.bring(kind, "content", "author"), world.bring_picture(kind, "content", "author")]
+    reply = add_comment(author=author, thread=thread, parent=answer, body=words, files=files)
     accept_answer(asker=author, comment=answer)
-    attach(world, kind, thread, reply)
+    missing = world.mark(kind, "content")
+    Attachment.objects.create(thread=thread, comment=None, missing_name=f"{missing}.pdf")
     world.comments += [answer, reply]
 
 
 def take_away(world: World, kind: str, community: Community, thread: Thread) -> None:
     """Withdraw a post and a comment with a reason, and let an author remove a post."""
     people, mark = world.people, lambda what: world.mark(kind, what)
-    comment = add_comment(author=people["member"], thread=thread, body=mark("withdrawn comment"))
-    gone = publish_post(author=people["author"], community=community, body=mark("removed"))
-    post = publish_post(author=people["member"], community=community, body=mark("withdrawn"))
+
+    def words(what: str, part: str) -> dict:
+        return {
+            "author": people[part],
+            "body": mark(what),
+            "files": [world.bring(kind, what, part)],
+        }
+
+    comment = add_comment(thread=thread, **words("withdrawn comment", "member"))
+    gone = publish_post(community=community, **words("removed", "author"))
+    post = publish_post(community=community, **words("withdrawn", "member"))
+    add_comment(thread=gone.thread, **words("removed", "member"))
     withdraw_contribution(
         moderator=people["manager"], contribution=comment, reason=mark("withdrawn comment")
     )
@@ -192,24 +229,3 @@ def let_somebody_leave(world: World, kind: str, community: Community, thread: Th
         add_comment(author=author, thread=thread, is_html=False, body=words)
     deliver()
     leave_community(person=former, community=community)
-
-
-def attach(world: World, kind: str, thread: Thread, comment: Comment) -> None:
-    """Hang a document under the post and another under a comment."""
-    for place in (None, comment):
-        words = world.mark(kind, "content")
-        file = StoredFile.objects.create(
-            audience=thread.audience,
-            owner=world.people["author"],
-            kind="document",
-            name=f"{words}.txt",
-            content_type="text/plain",
-            size=len(words),
-            renditions=["file"],
-            stored_at=clock.now(),
-        )
-        default_storage.save(file.path_of("file"), ContentFile(words.encode()))
-        Attachment.objects.create(thread=thread, comment=place, file=file)
-        world.files.append(file)
-    missing = world.mark(kind, "content")
-    Attachment.objects.create(thread=thread, comment=None, missing_name=f"{missing}.pdf")
