@@ -82,7 +82,7 @@ class Suggestions {
     const address = new URL(this.form.dataset.mentionsUrl, location.href);
     address.searchParams.set("q", query);
     try {
-      const { people, teams } = await getJSON(address, { signal: this.request.signal });
+      const { people, teams = [] } = await getJSON(address, { signal: this.request.signal });
       const found = [...people, ...teams.map((team) => ({ ...team, isTeam: true }))];
       this.fruitless = query && !found.length ? query : null;
       this.fruitlessFrom = from;
