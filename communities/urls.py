@@ -25,6 +25,7 @@ urlpatterns = [
     path("write/", posts.write, name="write"),
     path("write/fields/", posts.kind_fields, name="kind_fields"),
     path("posts/", posts.create_post_anywhere, name="posts_anywhere"),
+    path("live/", live.no_stream, name="live"),
     path("live/missed/", live.missed, name="live_missed"),
     path("seen/", feeds.home_seen, name="home_seen"),
     path("order/", feeds.choose_order, name="order"),

@@ -1,12 +1,18 @@
 """What a page missed while its stream was away."""
 
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
 from communities.feeds import counts_now, missed_comments, missed_posts
 from intranet.platform import clock
 
 FEEDS = ("home", "mine", "place")
+
+
+@require_GET
+def no_stream(request):
+    """Where no door for streams stands before Django, pages hear so quietly, and ask instead."""
+    return HttpResponse(status=204)
 
 
 @require_GET

@@ -189,6 +189,7 @@ ELSEWHERE: dict[str, str] = {
     "remove_member": "posted by managers; see tests/communities",
     "read_one": "one's own bell; see tests/notifications",
     "read_group": "one's own bell; see tests/notifications",
+    "live": "the streams stand before Django; see tests/live",
     "order": "one's own choice of order",
     "mute": "whom one does not want to hear; see tests/people",
     "unmute": "whom one does not want to hear; see tests/people",
