@@ -52,7 +52,7 @@ from communities.feeds.posts import (
     topic_feed,
     usual_place,
 )
-from communities.feeds.waiting import ended_posts, waiting_posts
+from communities.feeds.waiting import asked_by, ended_posts, waiting_posts
 
 __all__ = [
     "CARDS_A_PAGE",
@@ -64,6 +64,7 @@ __all__ = [
     "AtHome",
     "Feed",
     "RailLink",
+    "asked_by",
     "at_home",
     "audiences_for",
     "card_just_written",

@@ -18,6 +18,12 @@ def ended_posts(author: User) -> list[Post]:
     return list(posts[:MOST_SHOWN])
 
 
+def asked_by(author: User) -> list[Post]:
+    """Return one's own announcements that others are asked to read, the newest first."""
+    posts = own_posts(author, "published").filter(announcement__is_must_read=True)
+    return list(posts.order_by("-thread__published_at")[:MOST_SHOWN])
+
+
 def own_posts(author: User, state: str):
     """Return one's own posts in a state."""
     posts = Post.objects.visible_to(author).filter(thread__author=author, thread__state=state)

@@ -40,6 +40,11 @@ class Post(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
 
+    @property
+    def is_question(self) -> bool:
+        """Tell whether it waits for an answer that its author can accept."""
+        return self.kind == self.Kind.QUESTION
+
     def get_absolute_url(self) -> str:
         """The address of its page."""
         return f"/posts/{self.pk}/"

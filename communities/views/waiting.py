@@ -23,6 +23,7 @@ def waiting(request):
         {
             "posts": feeds.waiting_posts(request.user),
             "ended": feeds.ended_posts(request.user),
+            "asked": feeds.asked_by(request.user),
         },
     )
 

@@ -13,7 +13,7 @@ import uvicorn
 from django.db import connections
 from django.test import Client
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 
 
 class Page:
