@@ -23,11 +23,22 @@ MOST_SHAPES = 100
 NUMBER = 918273645546372000
 MOMENT = datetime(7777, 7, 7, tzinfo=UTC)
 
-KINDS = {int: "bigint", datetime: "timestamptz", UUID: "uuid", list: "bigint[]"}
-
 
 class Word(str):
     """A text that is a value, and not part of the question."""
+
+
+class Sought(Word):
+    """Words in PostgreSQL's language of questions to a text."""
+
+
+KINDS = {
+    int: "bigint",
+    datetime: "timestamptz",
+    UUID: "uuid",
+    list: "bigint[]",
+    Sought: "tsquery",
+}
 
 
 class Row(int):
@@ -100,7 +111,7 @@ def stand_in(argument: Any, place: int) -> Any:
     if isinstance(argument, UUID):
         return UUID(int=NUMBER + place)
     if isinstance(argument, Word):
-        return Word(f"{NUMBER + place}")
+        return type(argument)(f"{NUMBER + place}")
     return NUMBER + place if is_value(argument) else argument
 
 
