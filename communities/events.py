@@ -31,6 +31,7 @@ class PostMerged:
     comment_id: int
     author_id: int
     actor_id: int
+    thread_id: int
 
 
 @dataclass(frozen=True)

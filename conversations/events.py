@@ -16,12 +16,12 @@ class CommentPublished:
 
 @dataclass(frozen=True)
 class ContributionEdited:
-    """An author changed her words and named people or teams who were not named before."""
+    """An author changed her words; perhaps she named people or teams who were not named before."""
 
     thread_id: int
     comment_id: int | None
     author_id: int
-    newly_mentioned: tuple[int, ...]
+    newly_mentioned: tuple[int, ...] = ()
     new_teams: tuple[int, ...] = ()
 
 
@@ -34,6 +34,15 @@ class ReactionsChanged:
 
 
 @dataclass(frozen=True)
+class ContributionRemoved:
+    """An author took her own words away."""
+
+    thread_id: int
+    comment_id: int | None
+    author_id: int
+
+
+@dataclass(frozen=True)
 class ContributionWithdrawn:
     """A manager took something back, with a reason."""
 
@@ -41,6 +50,13 @@ class ContributionWithdrawn:
     comment_id: int | None
     author_id: int
     moderator_id: int
+
+
+@dataclass(frozen=True)
+class ThreadShownAgain:
+    """A thread that had ended can be read again."""
+
+    thread_id: int
 
 
 @dataclass(frozen=True)

@@ -93,6 +93,8 @@ def tell_who_is_newly_mentioned(
     *, event_id, happened_at, thread_id, comment_id, newly_mentioned, new_teams=(), **extra
 ):
     """Tell those whom an edit named for the first time."""
+    if not newly_mentioned and not new_teams:
+        return
     if comment_id:
         contribution = comment_with_thread(comment_id)
     else:

@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intranet.settings.dev")
 app = Celery("onderling")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
-    ["intranet.platform", "people", "notifications", "conversations", "communities"]
+    ["intranet.platform", "people", "notifications", "search", "conversations", "communities"]
 )
 
 app.conf.beat_schedule = {
@@ -33,6 +33,10 @@ app.conf.beat_schedule = {
     "clear-unused-uploads": {
         "task": "conversations.tasks.clear_unused_uploads",
         "schedule": crontab(minute=50),
+    },
+    "keep-index": {
+        "task": "search.tasks.keep_index",
+        "schedule": crontab(hour=4, minute=10),
     },
     "clear-old-drafts": {
         "task": "conversations.tasks.clear_old_drafts",

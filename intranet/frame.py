@@ -39,6 +39,8 @@ class Frame:
         self.settings_url = url("settings")
         self.sign_out_url = url("account_logout")
         self.people_url = url("people")
+        self.search_url = url("search")
+        self.quick_search_url = url("quick_search")
         self.communities_url = url("communities")
         self.admin_url = url("admin:index") if request.user.is_staff else None
 

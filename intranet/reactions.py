@@ -6,11 +6,14 @@ import conversations.events
 import conversations.tasks
 import people.events
 import people.tasks
+import search.tasks
 
 REACTIONS = {
+    people.events.PeopleChanged: [search.tasks.index_people],
     people.events.PersonDeactivated: [
         communities.tasks.hand_over_what_was_cared_for,
         people.tasks.close_streams,
+        search.tasks.index_person,
     ],
     people.events.PersonInvited: [people.tasks.send_invitation],
     people.events.PasswordResetAsked: [people.tasks.send_password_reset],
@@ -19,13 +22,20 @@ REACTIONS = {
     communities.events.PostPublished: [
         communities.tasks.tell_who_is_named,
         communities.tasks.show_on_open_pages,
+        search.tasks.index_post,
     ],
     communities.events.SightNarrowed: [communities.tasks.close_what_may_not_be_seen],
     communities.events.PostNotPosted: [communities.tasks.tell_why_it_was_not_posted],
     communities.events.MustReadAsked: [communities.tasks.put_before_people],
     communities.events.PollClosed: [communities.tasks.tell_what_was_chosen],
-    communities.events.PostMoved: [communities.tasks.tell_the_author_where_it_went],
-    communities.events.PostMerged: [communities.tasks.tell_the_author_where_it_stands],
+    communities.events.PostMoved: [
+        communities.tasks.tell_the_author_where_it_went,
+        search.tasks.index_moved_post,
+    ],
+    communities.events.PostMerged: [
+        communities.tasks.tell_the_author_where_it_stands,
+        search.tasks.index_whole_thread,
+    ],
     communities.events.PersonInvited: [communities.tasks.tell_who_is_invited],
     communities.events.PersonAskedToJoin: [communities.tasks.tell_managers_of_a_request],
     communities.events.PersonLetIn: [communities.tasks.tell_who_is_let_in],
@@ -33,9 +43,18 @@ REACTIONS = {
     conversations.events.CommentPublished: [
         conversations.tasks.tell_about_a_comment,
         conversations.tasks.show_comment_on_open_pages,
+        search.tasks.index_comment,
     ],
-    conversations.events.ContributionEdited: [conversations.tasks.tell_who_is_newly_mentioned],
-    conversations.events.ContributionWithdrawn: [conversations.tasks.tell_the_author_why],
+    conversations.events.ContributionEdited: [
+        conversations.tasks.tell_who_is_newly_mentioned,
+        search.tasks.index_comment,
+    ],
+    conversations.events.ContributionRemoved: [search.tasks.index_what_is_left],
+    conversations.events.ContributionWithdrawn: [
+        conversations.tasks.tell_the_author_why,
+        search.tasks.index_what_is_left,
+    ],
     conversations.events.ReactionsChanged: [conversations.tasks.show_reactions_on_open_pages],
+    conversations.events.ThreadShownAgain: [search.tasks.index_whole_thread],
     conversations.events.AnswerAccepted: [conversations.tasks.tell_whose_answer_it_is],
 }

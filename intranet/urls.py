@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("conversations.urls")),
     path("", include("notifications.urls")),
     path("", include("people.urls")),
+    path("", include("search.urls")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -12,6 +12,13 @@ class PersonDeactivated:
 
 
 @dataclass(frozen=True)
+class PeopleChanged:
+    """What can be known of some people is another than before: new here, back, or changed."""
+
+    person_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class PersonInvited:
     """Somebody is asked in by mail."""
 

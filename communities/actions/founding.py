@@ -17,6 +17,7 @@ from intranet.platform.outbox import publish
 from intranet.platform.policy import Refused, require
 from people.actions.storing import discard
 from people.models import Audience, StoredFile, User
+from search.actions import index_things
 
 # Words that are addresses of their own below /communities/.
 TAKEN_SLUGS = {"new", "found", "search"}
@@ -48,6 +49,7 @@ def found_community(
         **words,
     )
     seat(founder, community, role=Membership.Role.MANAGER)
+    index_things(kind="community", numbers=[community.pk])
     record("communities.community.founded", actor=founder, subject=community, kind=kind)
     return community
 
@@ -65,6 +67,7 @@ def change_community(
         set_kind(fresh, kind)
         publish(SightNarrowed(fresh.audience_id))
     fresh.save()
+    index_things(kind="community", numbers=[fresh.pk])
     record("communities.community.changed", actor=manager, subject=fresh, kind=fresh.kind)
     return fresh
 

@@ -10,6 +10,7 @@ from intranet.platform.organisation import current_organisation
 from people.models import User
 
 NOT_ASKED = object()
+LONGEST_TITLE = 200
 
 
 class Choices:
@@ -54,6 +55,8 @@ def preset_from(request):
         preset["kind"] = [request.GET["kind"]]
     if request.GET.get("community", "").isdecimal():
         preset["community"] = [request.GET["community"]]
+    if request.GET.get("title"):
+        preset["title"] = [request.GET["title"][:LONGEST_TITLE]]
     return preset
 
 

@@ -8,6 +8,7 @@ from communities.yammer.plan import make
 from communities.yammer.staging import ask, run
 from conversations.models import Comment, Thread
 from notifications.actions import forget_subject
+from search.actions import forget_things, forget_threads
 
 AT_ONCE = 500
 
@@ -126,6 +127,9 @@ def remove(model: type[Thread] | type[Comment], kind: str, numbers: list[int]) -
         if model is Thread:
             below = Comment.objects.filter(thread__in=some).values_list("pk", flat=True)
             forget_subject(kind="comment", ids=below)
+            forget_threads(*some)
+        else:
+            forget_things("comment", some)
         forget_subject(kind=kind, ids=some)
         model.objects.filter(pk__in=some).delete()
     return len(numbers)

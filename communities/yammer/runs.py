@@ -37,6 +37,7 @@ from communities.yammer.talk import write_talk
 from communities.yammer.versions import plan_versions, write_versions
 from intranet.platform import clock
 from intranet.platform.audit import record
+from search.actions import rebuild
 
 # Any number that no other lock of this product has.
 ONE_AT_A_TIME = 5_741_204_118
@@ -149,6 +150,9 @@ def write(archives: list[Archive], report: dict[str, Any], progress: Progress) -
     progress.step("versions", 0)
     report["versions"]["new"] = write_versions(import_run, progress.seen)
     report["orphans"]["answers_that_found_their_place"] = finish(import_run)
+    progress.step("search", 0)
+    rebuild(lambda kind, count: progress.seen(count))
+    progress.end()
     report["run"] = ended(import_run)
 
 

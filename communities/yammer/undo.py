@@ -25,6 +25,7 @@ from communities.yammer.restoring import restore_changes, take_back_versions
 from communities.yammer.runs import alone
 from intranet.platform import clock
 from intranet.platform.audit import record
+from search.actions import rebuild
 
 
 @dataclass(frozen=True)
@@ -74,22 +75,30 @@ class TakenBack:
 
 def undo_run(number: int) -> TakenBack:
     """Take a run back; ImportRefused when there is none, or a later one stands on it."""
-    with alone(), transaction.atomic():
-        import_run = run_to_undo(number)
-        taken = TakenBack(number)
-        restore_changes(import_run, taken)
-        take_back_versions(import_run, taken)
-        take_back_talk(import_run, taken)
-        take_back_files(import_run, taken)
-        take_back_members(import_run, taken)
-        take_back_communities(import_run, taken)
-        take_back_people(import_run, taken)
-        take_back_parts(import_run, taken)
-        import_run.state, import_run.undone_at = ImportRun.State.UNDONE, clock.now()
-        import_run.report["undo"] = taken.as_json()
-        import_run.save()
-        record("communities.import.taken_back", actor=None, subject=import_run)
-        return taken
+    with alone():
+        taken = take_back(number)
+        rebuild()
+    return taken
+
+
+@transaction.atomic
+def take_back(number: int) -> TakenBack:
+    """Take back all that a run did and nobody built on."""
+    import_run = run_to_undo(number)
+    taken = TakenBack(number)
+    restore_changes(import_run, taken)
+    take_back_versions(import_run, taken)
+    take_back_talk(import_run, taken)
+    take_back_files(import_run, taken)
+    take_back_members(import_run, taken)
+    take_back_communities(import_run, taken)
+    take_back_people(import_run, taken)
+    take_back_parts(import_run, taken)
+    import_run.state, import_run.undone_at = ImportRun.State.UNDONE, clock.now()
+    import_run.report["undo"] = taken.as_json()
+    import_run.save()
+    record("communities.import.taken_back", actor=None, subject=import_run)
+    return taken
 
 
 def run_to_undo(number: int) -> ImportRun:

@@ -26,6 +26,7 @@ from intranet.platform import clock
 from intranet.platform.content import State
 from notifications.models import Notification
 from people.models import Audience
+from search.actions import forget_threads
 
 
 def carry_thread(thread: Thread, *, audience: Audience) -> None:
@@ -35,6 +36,8 @@ def carry_thread(thread: Thread, *, audience: Audience) -> None:
     Comment.objects.filter(thread=thread).update(audience=audience)
     uncover_files(thread)
     Notification.objects.filter(group_key=thread_group(thread.pk)).update(audience=audience)
+    # Found again where it stands now, by the reaction to whatever carried it.
+    forget_threads(thread.pk)
     thread.audience = audience
 
 

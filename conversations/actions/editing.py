@@ -29,6 +29,7 @@ from intranet.platform.outbox import publish
 from intranet.platform.policy import require
 from intranet.platform.richtext import Text
 from people.models import User
+from search.actions import forget_contribution
 
 
 class StaleEdit(Exception):
@@ -64,7 +65,7 @@ def edit_thread(  # noqa: PLR0913
     fresh.title = title
     rewrite(fresh, text, exchange_files(held, files, version))
     if fresh.is_published:
-        tell_of_new_names(text, author=author, thread=fresh)
+        tell_of_change(text, author=author, thread=fresh)
     record("conversations.thread.edited", actor=author, subject=fresh)
     return fresh
 
@@ -97,7 +98,7 @@ def edit_comment(  # noqa: PLR0913
         return fresh
     version = keep_version(fresh, thread=fresh.thread, comment=fresh)
     rewrite(fresh, text, exchange_files(held, files, version))
-    tell_of_new_names(text, author=author, thread=fresh.thread, comment=fresh)
+    tell_of_change(text, author=author, thread=fresh.thread, comment=fresh)
     record("conversations.comment.edited", actor=author, subject=fresh)
     return fresh
 
@@ -159,21 +160,22 @@ def rewrite(contribution: Thread | Comment, text: Text, attachments: list[Attach
     contribution.save()
 
 
-def tell_of_new_names(
+def tell_of_change(
     text: Text, *, author: User, thread: Thread, comment: Comment | None = None
 ) -> None:
-    """Note what the new words name, and tell who was not named before."""
+    """Note what the new words name and tell who was not named before; the old are not found."""
     forget_words(thread=thread, comment=comment)
     known = TeamMention.objects.filter(thread=thread, comment=comment)
     new_teams = set(text.teams) - set(known.values_list("team_id", flat=True))
     new = note_words(text, thread=thread, comment=comment)
-    if new or new_teams:
-        publish(
-            ContributionEdited(
-                thread.pk,
-                comment.pk if comment else None,
-                author.pk,
-                newly_mentioned=tuple(new),
-                new_teams=tuple(sorted(new_teams)),
-            )
+    number = comment.pk if comment else None
+    forget_contribution(thread.pk, number or 0)
+    publish(
+        ContributionEdited(
+            thread.pk,
+            number,
+            author.pk,
+            newly_mentioned=tuple(new),
+            new_teams=tuple(sorted(new_teams)),
         )
+    )

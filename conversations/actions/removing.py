@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from conversations.actions.uncovering import uncover_files
 from conversations.actions.words import forget_words
-from conversations.events import ContributionWithdrawn
+from conversations.events import ContributionRemoved, ContributionWithdrawn
 from conversations.models import Comment, Thread
 from conversations.policies import can_remove_contribution, can_withdraw_contribution
 from intranet.platform import clock
@@ -19,6 +19,7 @@ from intranet.platform.outbox import publish
 from intranet.platform.policy import require
 from notifications.actions import forget_subject
 from people.models import User
+from search.actions import forget_contribution, forget_threads
 
 C = TypeVar("C", bound=Thread | Comment)
 
@@ -32,6 +33,7 @@ def remove_contribution(*, author: User, contribution: Thread | Comment) -> None
     )
     take_away(fresh, state=State.REMOVED, by=author)
     record("conversations.contribution.removed", actor=author, subject=fresh)
+    publish(ContributionRemoved(*place_of(fresh), fresh.author_id))
 
 
 @transaction.atomic
@@ -72,12 +74,14 @@ def take_away(
         uncover_files(contribution.thread)
         forget_words(thread=contribution.thread, comment=contribution)
         forget_subject(kind="comment", ids=[contribution.pk])
+        forget_contribution(contribution.thread_id, contribution.pk)
     else:
         uncover_files(contribution)
         forget_words(thread=contribution)
         forget_subject(kind="thread", ids=[contribution.pk])
         comments = Comment.objects.filter(thread=contribution).values_list("pk", flat=True)
         forget_subject(kind="comment", ids=comments)
+        forget_threads(contribution.pk)
 
 
 def place_of(contribution: Thread | Comment) -> tuple[int, int | None]:

@@ -10,10 +10,12 @@ from conversations.actions.keeping import start_following
 from conversations.actions.removing import locked, take_away
 from conversations.actions.uncovering import uncover_files
 from conversations.actions.words import forget_words, note_words, settle
+from conversations.events import ThreadShownAgain
 from conversations.models import Attachment, Thread, Version
 from intranet.platform import clock
 from intranet.platform.audit import record
 from intranet.platform.content import State
+from intranet.platform.outbox import publish
 from intranet.platform.policy import require
 from intranet.platform.richtext import Text
 from people.actions.storing import discard
@@ -86,4 +88,5 @@ def show_again(*, author: User, thread: Thread) -> Thread:
     text = settle(fresh.html, audience=fresh.audience, may_be_empty=True)
     note_words(text, thread=fresh)
     record("conversations.thread.shown_again", actor=author, subject=fresh)
+    publish(ThreadShownAgain(fresh.pk))
     return fresh

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "intranet.platform.apps.PlatformConfig",
     "people.apps.PeopleConfig",
     "notifications.apps.NotificationsConfig",
+    "search.apps.SearchConfig",
     "conversations.apps.ConversationsConfig",
     "communities.apps.CommunitiesConfig",
     "people.apps.AdministrationConfig",
@@ -244,6 +245,21 @@ PROFILE_PANELS = ["communities.panels.posts_of_a_person"]
 FRAME_PANELS = ["communities.panels.your_communities"]
 REACTIONS = "intranet.reactions.REACTIONS"
 POLICY_MODULES = ["people.policies", "conversations.policies", "communities.policies"]
+# What can be found, in the order in which it is shown, and the places where it stands.
+SEARCH_SOURCES = [
+    "search.findable.People",
+    "communities.findable.Communities",
+    "conversations.findable.Topics",
+    "communities.findable.Posts",
+    "conversations.findable.Comments",
+    "conversations.findable.Files",
+]
+SEARCH_PLACES = "communities.findable.places_of"
+SEARCH_PLACE = "communities.findable.place_named"
+# A person asks for what is like her draft while she types; a program would without an end.
+SIMILAR_A_MINUTE = 40
+# What tells how alike texts are (search.feeds.engines).
+TEXT_ENGINE = "search.feeds.engines.WordEngine"
 WELCOME_CHOICES = "communities.panels.communities_to_join"
 WELCOME_JOIN = "communities.panels.join_chosen"
 # Off behind a connection pooler that gives every transaction another connection.

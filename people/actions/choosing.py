@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from intranet.platform.audit import record
+from people.actions.noticing import note_people_changed
 from people.models import User
 
 CHOICES = frozenset(
@@ -23,3 +24,5 @@ def change_settings(*, person: User, **choices: Any) -> None:
     person.clean_fields(exclude={field.name for field in User._meta.fields} - set(choices))
     person.save(update_fields=list(choices))
     record("people.settings.changed", actor=person, subject=person, choices=sorted(choices))
+    if "shows_skills" in choices:
+        note_people_changed([person.pk])

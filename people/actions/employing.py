@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from intranet.platform import clock
 from intranet.platform.audit import record
 from intranet.platform.policy import require
-from people.actions.noticing import note_account_change
+from people.actions.noticing import note_account_change, note_people_changed
 from people.models import Invitation, User
 from people.policies import can_manage_people, can_manage_person
 
@@ -43,6 +43,7 @@ def add_person(*, actor: User, name: str, **facts: Any) -> User:
     person.full_clean()
     person.save()
     record("people.person.added", actor=actor, subject=person)
+    note_people_changed([person.pk])
     return person
 
 
@@ -61,6 +62,7 @@ def change_person(*, actor: User, person: User, **facts: Any) -> User:
     if "email" in changed:
         forget_address(person, earlier.email)
     record("people.person.changed", actor=actor, subject=person, facts=sorted(changed))
+    note_people_changed([person.pk])
     return person
 
 

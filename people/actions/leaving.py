@@ -7,6 +7,7 @@ from intranet.platform import clock
 from intranet.platform.audit import record
 from intranet.platform.outbox import publish
 from intranet.platform.policy import require
+from people.actions.noticing import note_people_changed
 from people.actions.signing_out import end_all_sessions
 from people.events import PersonDeactivated
 from people.models import ActivationCode, Invitation, User
@@ -40,3 +41,4 @@ def reactivate_person(*, actor: User, person: User) -> None:
     person.left_at = None
     person.save(update_fields=["is_active", "left_at"])
     record("people.person.reactivated", actor=actor, subject=person)
+    note_people_changed([person.pk])

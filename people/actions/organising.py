@@ -15,6 +15,7 @@ from intranet.platform.models import Organisation
 from intranet.platform.organisation import forget_organisation
 from intranet.platform.policy import require
 from people.actions.employing import tidy
+from people.actions.noticing import note_people_changed
 from people.models import FunctionProfile, Location, Skill, Team, User
 from people.policies import can_manage_organisation
 
@@ -34,6 +35,8 @@ def keep_part(*, actor: User, part: Part) -> Part:
         require_no_team_circle(part)
     part.save()
     record("people.part.kept", actor=actor, subject=part)
+    if isinstance(part, Skill):
+        note_people_changed(part.people.values_list("pk", flat=True))
     return part
 
 
@@ -42,7 +45,9 @@ def remove_part(*, actor: User, part: Part) -> None:
     """Remove a part of the organisation; people stay, and stand nowhere until HR says where."""
     require(can_manage_organisation(actor), _("Only HR can change this."))
     record("people.part.removed", actor=actor, subject=part)
+    knowing = list(part.people.values_list("pk", flat=True)) if isinstance(part, Skill) else []
     part.delete()
+    note_people_changed(knowing)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from intranet.platform import clock
 from intranet.platform.audit import record
 from intranet.platform.policy import require
 from people.actions.employing import tidy
+from people.actions.noticing import note_people_changed
 from people.actions.storing import atomic_with_files, discard, store_picture
 from people.models import Audience, Skill, StoredFile, User
 from people.policies import can_change_photo, can_edit_profile
@@ -26,6 +27,7 @@ def change_profile(*, person: User, about: str, phone: str, skills: list[str]) -
     person.save(update_fields=["about", "phone"])
     person.skills.set(named_skills(skills))
     record("people.profile.changed", actor=person, subject=person)
+    note_people_changed([person.pk])
 
 
 def named_skills(names: list[str]) -> list[Skill]:

@@ -12,6 +12,7 @@ from intranet.platform.organisation import current_organisation
 from intranet.platform.outbox import publish
 from intranet.platform.policy import Refused, require
 from people.actions.employing import tidy
+from people.actions.noticing import note_people_changed
 from people.events import RegistrationAsked
 from people.models import User
 
@@ -39,6 +40,7 @@ def register(*, token: str, password: str) -> User:
     person.full_clean()
     person.save()
     record("people.person.registered", actor=person, subject=person)
+    note_people_changed([person.pk])
     return person
 
 

@@ -13,6 +13,7 @@ from intranet.platform.audit import record
 from intranet.platform.policy import require
 from people.actions import deactivate_person, reactivate_person
 from people.actions.employing import forget_address
+from people.actions.noticing import note_people_changed
 from people.models import FunctionProfile, Location, Team, User
 from people.policies import can_manage_people
 from people.roster.known import Known, read_teams
@@ -60,6 +61,7 @@ def apply_plan(
     ids = add_new(plan, parts)
     change_known(plan, parts, ids)
     settle_returns_and_leavers(actor, plan, ticked)
+    note_people_changed([*ids.values(), *(entry.person_id for entry in plan.changed)])
     record(
         "people.roster.applied", actor=actor, new=len(plan.new), changed=len(plan.changed),
         left=len(ticked), problems=len(plan.problems),

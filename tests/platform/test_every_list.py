@@ -8,6 +8,7 @@ from conversations.actions import edit_comment, edit_thread, keep_thread
 from tests.counting import queries_of
 from tests.factories.communities import make_comment, make_community, make_person, make_post
 from tests.factories.people import make_hr
+from tests.outbox import deliver
 
 pytestmark = pytest.mark.django_db
 
@@ -56,8 +57,18 @@ class Place:
         """A community comes to its end."""
         archive_community(manager=self.gerrit, community=make_community(managers=[self.gerrit]))
 
+    def add_found(self):
+        """Something is said, and answered, that can be found."""
+        place = make_community(members=[self.bram], name="Plek over kabel")
+        post = make_post(community=place, body="kabel", is_html=False)
+        make_comment(thread=post, body="kabel")
+        deliver()
+
 
 LISTS = {
+    "what was found": ("/search/?q=kabel", Place.add_found, "bram"),
+    "posts that were found": ("/search/?q=kabel&kind=post", Place.add_found, "bram"),
+    "likely ones while one types": ("/search/quick/?q=kabel", Place.add_found, "bram"),
     "a topic": ("/topics/kabel/", Place.add_topic, "bram"),
     "what one keeps": ("/kept/", Place.add_kept, "bram"),
     "what a colleague posted": ("/people/{bram.pk}/", Place.add_own, "gerrit"),

@@ -9,9 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from conversations.models import Thread
-from intranet.platform.composed import MOST_SHAPES, Word, composed_once
+from intranet.platform.composed import MOST_SHAPES, Sought, Word, composed_once
 from people.models import User
+from search.models import Entry
 from tests.factories.communities import make_community, make_person, make_post
+from tests.outbox import deliver
 
 pytestmark = pytest.mark.django_db
 
@@ -158,3 +160,19 @@ def test_a_new_connection_learns_its_questions_anew():
     connection.close()
 
     assert people_called(Word("Bram de Wit")) == [(bram.pk, "Bram de Wit")]
+
+
+@composed_once
+def entries_with(asked):
+    """What can be found with these words."""
+    return Entry.objects.answering(asked).values_list("number")
+
+
+@pytest.mark.parametrize("prepared", [True, False])
+def test_words_that_are_sought_are_a_value_of_their_own_kind(settings, prepared):
+    settings.PREPARED_STATEMENTS = prepared
+    post = make_post(author=make_person("Bram de Wit"), body="de kabel ligt er", is_html=False)
+    deliver()
+
+    assert entries_with(Sought("'kabel' & 'ligt'")) == [(post.pk,)]
+    assert entries_with(Sought("'kabel' & !'ligt'")) == []

@@ -126,6 +126,17 @@ SHOWN: dict[str, list[Addresses]] = {
     "team_heads": [
         lambda world: (f"/people/heads/?team=1&place={t.audience_id}" for t in world.threads)
     ],
+    "search": [
+        only("/search/"),
+        *[only(f"/search/?q={word}") for word in ("gerrit", "plek", "voor", "txt", "monteur")],
+        per_community("/search/?q=gerrit&place={}"),
+        per_person("/search/?q=gerrit&author={}"),
+        only("/search/?q=gerrit&kind=comment"),
+        only("/search/?q=txt&has_file=1&kind=file&order=newest"),
+    ],
+    "quick_search": [
+        *[only(f"/search/quick/?q={word}") for word in ("kanarie", "gerrit", "plek", "txt")],
+    ],
     "my_profile": [only("/people/me/")],
     "edit_profile": [only("/profile/")],
     "settings": [only("/settings/")],
@@ -144,6 +155,7 @@ CHANGES: dict[str, list[Addresses]] = {
     "posts_anywhere": [only("/posts/")],
     "read_all": [only("/notifications/read/")],
     "draft": [only("/drafts/?place=home")],
+    "similar": [only("/search/similar/")],
     "pin_post": [per_thread("/posts/{}/pin/")],
     "unpin_post": [per_thread("/posts/{}/pin/remove/")],
     "vote": [per_thread("/posts/{}/votes/")],

@@ -33,6 +33,7 @@ from conversations.actions import (
 from conversations.models import Attachment, Comment, Enclosure, Thread
 from people.actions import upload_file
 from people.models import Mute, StoredFile, User
+from search.actions import rebuild
 from tests.factories.people import picture
 from tests.outbox import deliver
 from tests.personas import NAMES, persona
@@ -97,6 +98,8 @@ def build_world() -> World:
     people["leaver"].is_active = False
     people["leaver"].save()
     deliver()
+    # The people of the tests come without HR, and files without being attached.
+    rebuild()
     return world
 
 

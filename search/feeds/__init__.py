@@ -1,0 +1,20 @@
+"""What the pages of the search show, and what looks like what somebody is writing."""
+
+from search.feeds.alike import Alike, similar
+from search.feeds.results import (
+    MOST_COUNTED,
+    Asked,
+    Results,
+    quick_results,
+    results,
+)
+
+__all__ = [
+    "MOST_COUNTED",
+    "Alike",
+    "Asked",
+    "Results",
+    "quick_results",
+    "results",
+    "similar",
+]

@@ -1,0 +1,12 @@
+"""What the tests of the search share."""
+
+import pytest
+
+from search.feeds.questions import forget_how_much
+
+
+@pytest.fixture(autouse=True)
+def _how_much_there_is_is_read_anew():
+    forget_how_much()
+    yield
+    forget_how_much()
