@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import cycle
+from urllib.parse import urlencode
 
 from intranet.measuring.bench.companies import Reader
 from intranet.measuring.bench.web import Web
@@ -88,11 +89,31 @@ def add_post(visit: Visit, **more: str) -> Answer:
     return line.send(f"/communities/{place}/posts/", words(), **SCRIPT, **more)
 
 
+def looking_for(words: str, path: str = "/search/") -> Callable[..., Answer]:
+    """Return what looks for these words; {rare} is one that stands in a few posts."""
+
+    def look(visit: Visit, **more: str) -> Answer:
+        line, reader, turn = visit.next()
+        rare = reader.rare_words[turn % len(reader.rare_words)]
+        return line.ask(f"{path}?{urlencode({'q': words.format(rare=rare)})}", **more)
+
+    return look
+
+
+def see_similar(visit: Visit, **more: str) -> Answer:
+    """Write a post, and be shown earlier ones like it."""
+    line, reader, turn = visit.next()
+    rare = reader.rare_words[turn % len(reader.rare_words)]
+    draft = {"title": "Kast open aan de kade", "body": f"{WORDS} Werkorder {rare}."}
+    return line.send("/search/similar/", draft, **SCRIPT, **more)
+
+
 def words() -> dict[str, str]:
     """Return what somebody wrote in the editor."""
     return {"body": f"<p>{WORDS}</p>", "body_format": "html", "submission": str(uuid.uuid4())}
 
 
+SLIP = "storign"
 BARE = Act("bare page, 20 rows", bare)
 HOME = Act("home feed, mine", home_of_mine, 2.0, 8)
 ACTS = [
@@ -102,5 +123,16 @@ ACTS = [
     Act("community feed", community, 2.0, 8),
     Act("post page, 30 comments", post, 2.0, 8),
     Act("commenting", add_comment, 2.5, 10, is_write=True),
+    Act("posting", add_post, 2.5, 10, is_write=True),
+]
+SEARCHES = [
+    BARE,
+    Act("rare word", looking_for("{rare}"), 2.0),
+    Act("common word", looking_for("kabel"), 2.0),
+    Act("two words", looking_for("kabel storing"), 2.0),
+    Act("phrase", looking_for('"kabel storing"'), 2.0),
+    Act("typing error", looking_for(SLIP), 2.0),
+    Act("likely ones, while typing", looking_for("kabe", "/search/quick/"), 2.0),
+    Act("similar posts", see_similar, 2.0),
     Act("posting", add_post, 2.5, 10, is_write=True),
 ]

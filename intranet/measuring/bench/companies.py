@@ -11,7 +11,7 @@ from django.utils import timezone
 from communities.models import Community
 from conversations.models import Thread
 from intranet.measuring.company import Size, build_company
-from intranet.measuring.company.building import settle
+from intranet.measuring.company.building import index_company, settle
 from intranet.measuring.company.talk import COMMENTS_EACH
 from intranet.measuring.database import connect
 from intranet.platform.embedded.services import Services
@@ -34,6 +34,8 @@ class Reader:
     # Posts that are read, and others that are answered.
     pages: tuple[int, ...]
     threads: tuple[int, ...]
+    # Words that stand in a few posts which she may read.
+    rare_words: tuple[str, ...]
 
 
 def have_company(services: Services, size: Size) -> str:
@@ -47,6 +49,7 @@ def have_company(services: Services, size: Size) -> str:
         connect(services.environment(half_built))
         call_command("migrate", verbosity=0, skip_checks=True)
         build_company(size)
+        index_company()
         settle()
         connection.close()
         services.ask(f"ALTER DATABASE {half_built} RENAME TO {name}")
@@ -83,4 +86,9 @@ def reader_of(person: User) -> Reader:
     pages = threads.filter(comment_count=COMMENTS_EACH).values_list("pk", flat=True)
     others = threads.exclude(comment_count=COMMENTS_EACH).values_list("pk", flat=True)
     slugs = places.order_by("pk").values_list("slug", flat=True)
-    return Reader(person.email, tuple(slugs), tuple(pages[:PAGES]), tuple(others[:PAGES]))
+    about_work = Thread.objects.visible_to(person).filter(plain__startswith="Werkorder ")
+    orders = about_work.order_by("-published_at").values_list("plain", flat=True)[:PAGES]
+    rare = [plain.split()[1] for plain in orders]
+    return Reader(
+        person.email, tuple(slugs), tuple(pages[:PAGES]), tuple(others[:PAGES]), tuple(rare)
+    )

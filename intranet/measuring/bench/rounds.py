@@ -6,7 +6,7 @@ import zlib
 from dataclasses import dataclass, field
 from random import Random
 
-from intranet.measuring.bench.acts import ACTS, BARE, Act, Visit
+from intranet.measuring.bench.acts import BARE, Act, Visit
 from intranet.measuring.bench.clock import Cost, Meter
 from intranet.measuring.bench.companies import Reader
 from intranet.measuring.bench.counting import ASKED, TOLD
@@ -59,12 +59,12 @@ def median_cost(costs: list[Cost]) -> Cost:
 
 
 def measure(
-    benches: list[Bench], *, rounds: int, requests: int, rng: Random
+    benches: list[Bench], acts: list[Act], *, rounds: int, requests: int, rng: Random
 ) -> list[dict[str, Figures]]:
     """Measure every act in every company; return the figures of each company."""
-    figures = [{act.name: look_at(act, bench) for act in ACTS} for bench in benches]
+    figures = [{act.name: look_at(act, bench) for act in acts} for bench in benches]
     for _round in range(rounds):
-        for act in rng.sample(ACTS, len(ACTS)):
+        for act in rng.sample(acts, len(acts)):
             for bench, found in zip(benches, figures, strict=True):
                 run(act, bench, found[act.name], requests)
     return figures

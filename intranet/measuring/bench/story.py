@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 
-from intranet.measuring.bench.acts import Visit
+from intranet.measuring.bench.acts import ACTS, SEARCHES, Act, Visit
 from intranet.measuring.bench.clock import Meter, memory_of
 from intranet.measuring.bench.companies import choose_readers, have_company
 from intranet.measuring.bench.crowd import crowd
@@ -36,7 +36,7 @@ def main(words: list[str]) -> int:
             kept.enter_context(services.in_use())
             compile_translations()
             collect_static(services)
-            feed(services, said)
+            {"feed": feed, "search": search}[said.what](services, said)
     except Refusal as refusal:
         complain(f"The bench cannot go on: {refusal}.")
         return 1
@@ -46,7 +46,7 @@ def main(words: list[str]) -> int:
 def read(words: list[str]) -> argparse.Namespace:
     """Read what was said after `bin/bench`."""
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
-    parser.add_argument("what", choices=["feed"], help="what is measured")
+    parser.add_argument("what", choices=["feed", "search"], help="what is measured")
     parser.add_argument("--people", type=int, default=Size.people)
     parser.add_argument("--posts", type=int, default=Size.posts)
     parser.add_argument("--comments", type=int, default=Size.comments)
@@ -64,22 +64,36 @@ def read(words: list[str]) -> argparse.Namespace:
 
 def feed(services: Services, said: argparse.Namespace) -> None:
     """Measure the feeds, a post's page, and what people write."""
-    size = Size(said.people, said.posts, said.comments)
     with ExitStack() as running:
-        fragments = "anew" if said.anew else "kept"
-        benches = [serve(services, size, running, fragments)]
-        if said.grow:
-            benches.append(serve(services, size.times(said.grow), running, fragments))
-        figures = measure(
-            benches, rounds=said.rounds, requests=said.requests, rng=Random(1)  # noqa: S311
-        )  # fmt: skip
-        say(f"\n{size.people:,} people, {size.posts:,} posts, {size.comments:,} comments")
-        tell_costs(figures[0])
-        if said.grow:
-            tell_costs(figures[1])
-            tell_growth(*figures, said.grow)
+        benches = compare(services, said, running, ACTS, 1.10)
         gather(benches[0])
         compare_memory(services, benches[0])
+
+
+def search(services: Services, said: argparse.Namespace) -> None:
+    """Measure what people look for, and what is like what they write."""
+    with ExitStack() as running:
+        compare(services, said, running, SEARCHES, 1.2)
+
+
+def compare(
+    services: Services, said: argparse.Namespace, running: ExitStack, acts: list[Act], most: float
+) -> list[Bench]:
+    """Measure acts in a company, and in one that has grown; say what was found."""
+    size = Size(said.people, said.posts, said.comments)
+    fragments = "anew" if said.anew else "kept"
+    benches = [serve(services, size, running, fragments)]
+    if said.grow:
+        benches.append(serve(services, size.times(said.grow), running, fragments))
+    figures = measure(
+        benches, acts, rounds=said.rounds, requests=said.requests, rng=Random(1)  # noqa: S311
+    )  # fmt: skip
+    say(f"\n{size.people:,} people, {size.posts:,} posts, {size.comments:,} comments")
+    tell_costs(figures[0])
+    if said.grow:
+        tell_costs(figures[1])
+        tell_growth(*figures, said.grow, most)
+    return benches
 
 
 def serve(services: Services, size: Size, running: ExitStack, fragments: str) -> Bench:

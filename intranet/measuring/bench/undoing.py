@@ -11,10 +11,11 @@ from conversations.models import Comment, Follow, Mention, Thread
 from intranet.measuring.bench.companies import Reader
 from intranet.platform.models import AuditRecord, OutboxEntry
 from notifications.models import Notification
+from search.models import Entry
 
 # In the order in which rows may go.
 MADE: list[type[Model]] = [
-    Notification, OutboxEntry, AuditRecord, Mention, Follow, Comment, Thread,
+    Entry, Notification, OutboxEntry, AuditRecord, Mention, Follow, Comment, Thread,
 ]  # fmt: skip
 VACUUMED = [*MADE, Community]
 

@@ -10,6 +10,7 @@ from intranet.measuring.company.places import Places
 from intranet.measuring.company.size import Size
 from intranet.measuring.company.talk import Talk
 from intranet.platform import clock
+from search.actions import rebuild
 
 THREE_YEARS = 3 * 365 * 86_400
 
@@ -30,6 +31,18 @@ def build_company(size: Size, *, seed: int = 1) -> None:
         cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
         for sheet in sheets:
             sheet.copy()
+
+
+def index_company() -> None:
+    """Let everything be found; the index of words is made at the end, as one would restore it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'entries_by_word'")
+        made_by = cursor.fetchone()[0]
+        cursor.execute("DROP INDEX entries_by_word")
+    rebuild()
+    with connection.cursor() as cursor:
+        cursor.execute("SET maintenance_work_mem = '512MB'")
+        cursor.execute(made_by)
 
 
 def settle() -> None:

@@ -15,7 +15,7 @@ class Size:
     @property
     def name(self) -> str:
         """Return a word for it that can be part of the name of a database."""
-        return f"p{self.people}_t{self.posts}_c{self.comments}_m{self.communities}"
+        return f"p{self.people}_t{self.posts}_c{self.comments}_m{self.communities}_s1"
 
     def times(self, factor: int) -> "Size":
         """Return the size of a company that has grown; it keeps as many communities."""

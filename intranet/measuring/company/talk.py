@@ -34,6 +34,8 @@ HAS_A_TOPIC = 0.08
 HAS_A_FILE = 0.08
 IS_A_QUESTION = 0.2
 IS_KEPT = 0.05
+# Posts about a piece of work name its order; so many of them name the same one.
+NAMES_AN_ORDER, SAME_ORDER = 0.1, 10
 
 
 @dataclass
@@ -114,6 +116,8 @@ class Talk:
         # There is more of late than of long ago.
         at = self._began + (self._now - self._began) * ((number - rng.random()) / posts) ** 0.8
         opening = Said(self._speaker(place), at, rng.choice(self._pool.openings))
+        if rng.random() < NAMES_AN_ORDER:
+            opening.words = opening.words.about(rng.randint(0, posts // SAME_ORDER))
         person = self._name_somebody(opening, place)
         if person:
             self._mentions.add(number, NULL, person)

@@ -9,6 +9,8 @@ from intranet.measuring.company.sheets import text
 VOCABULARY = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split()
 TOPICS = [f"{first}-{second}" for first in VOCABULARY[30:46] for second in VOCABULARY[46:60]]
 POOL = 2_000
+# Words that are put together, as Dutch does: a language has more rare words than common ones.
+IS_COMPOUND = 0.04
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,11 @@ class Words:
 
     html: str
     plain: str
+
+    def about(self, number: int) -> "Words":
+        """Return the same words about a work order, which is a rare word."""
+        order = f"wo{number:05}x"
+        return Words(f"<p>Werkorder {order}</p>{self.html}", f"Werkorder {order}\\n\\n{self.plain}")
 
 
 class Pool:
@@ -44,4 +51,7 @@ def words(rng: Random, *, median: int, most: int) -> Words:
 
 def sentence(rng: Random, length: int) -> str:
     """Make a sentence of this many words."""
-    return " ".join(rng.choices(VOCABULARY, k=length)).capitalize() + "."
+    chosen = rng.choices(VOCABULARY, k=length)
+    if rng.random() < IS_COMPOUND * length:
+        chosen[rng.randrange(length)] = rng.choice(VOCABULARY[30:]) + rng.choice(VOCABULARY[30:])
+    return " ".join(chosen).capitalize() + "."
