@@ -14,11 +14,14 @@ pytestmark = pytest.mark.django_db
 
 
 def everything():
-    """Return every row of every table that the product has."""
+    """Return every row of every table that the product has.
+
+    The index of search is worked out from the others.
+    """
     return {
         model._meta.label: sorted(map(repr, model._base_manager.values_list()))
         for model in apps.get_models()
-        if model is not ImportRun
+        if model is not ImportRun and model._meta.app_label != "search"
     }
 
 

@@ -9,9 +9,11 @@ from communities.models import Community, ImportedMessage, ImportRun, Membership
 from conversations.actions import add_comment, react
 from conversations.models import Comment, Thread
 from people.models import Audience, Location, StoredFile, Team, User
+from search.actions import rebuild
 from tests.factories.communities import make_person
 from tests.imports.exports import GROUP, Export
 from tests.imports.test_importing_again import everything, talk
+from tests.search.looking import found_by
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +30,20 @@ def test_what_a_run_made_is_gone_and_what_was_here_is_as_before(bring_in, take_b
     assert after == before
     assert told["kept"] == []
     assert ImportRun.objects.get().state == "undone"
+
+
+def test_what_came_in_is_found_and_what_was_taken_back_is_not(bring_in, take_back):
+    sanne = make_person("Sanne Postma")
+    run = bring_in(talk())["run"]
+    thread, comment = Thread.objects.get(), Comment.objects.get()
+    assert found_by(sanne, "vraag") == {f"post-{thread.pk}"}
+    assert found_by(sanne, "antwoord") == {f"comment-{comment.pk}"}
+    assert rebuild() == 0
+
+    take_back(run)
+
+    assert found_by(sanne, "vraag") == found_by(sanne, "antwoord") == set()
+    assert rebuild() == 0
 
 
 def test_after_that_it_can_be_brought_in_again(bring_in, take_back):
