@@ -20,6 +20,8 @@ pytestmark = pytest.mark.django_db
 
 def test_what_a_run_made_is_gone_and_what_was_here_is_as_before(bring_in, take_back):
     make_person("Sanne Postma")
+    # Made when it is first needed, and there from then on.
+    Audience.objects.everyone()
     before = everything()
     run = bring_in(talk())["run"]
 

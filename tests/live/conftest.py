@@ -13,6 +13,8 @@ import uvicorn
 from django.db import connections
 from django.test import Client
 
+from intranet.live.hub import THREADS
+
 PATIENCE = 30.0
 
 
@@ -95,7 +97,8 @@ class WebProcess:
             application, port=self.port, log_level="error", timeout_graceful_shutdown=1
         )
         self.server = uvicorn.Server(config)
-        threading.Thread(target=self.server.run, daemon=True).start()
+        self.thread = threading.Thread(target=self.server.run, daemon=True)
+        self.thread.start()
         self.wait_for(lambda: self.server.started)
 
     def wait_for(self, happened):
@@ -106,12 +109,30 @@ class WebProcess:
             time.sleep(0.02)
 
 
+    def let_go(self):
+        """Close what the threads that ask the database hold open, each its own."""
+        together = threading.Barrier(THREADS)
+
+        def close():
+            together.wait(PATIENCE)
+            connections.close_all()
+
+        for closing in [self.hub.threads.submit(close) for _thread in range(THREADS)]:
+            closing.result()
+
+    def stop(self):
+        """End it before the database of the tests goes."""
+        self.server.should_exit = True
+        self.thread.join(PATIENCE)
+        self.let_go()
+
+
 @pytest.fixture(scope="session")
-def web():
+def web(django_db_setup):
     """Start the web process once."""
     process = WebProcess()
     yield process
-    process.server.should_exit = True
+    process.stop()
 
 
 @pytest.fixture
@@ -127,5 +148,4 @@ def listen(web, transactional_db):
     for page in pages:
         page.leave()
     web.wait_for(lambda: web.hub.number == 0)
-    web.hub.threads.submit(connections.close_all).result()
-    web.hub.threads.submit(connections.close_all).result()
+    web.let_go()
