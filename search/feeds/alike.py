@@ -31,8 +31,9 @@ SHORTEST = 3
 MOST_WEIGHED, MOST_COMPARED = 60, 12
 # With fewer than these it is worth to look at recent posts with common words as well.
 FEW = 3
-# Less in common than this part of what the words weigh is chance.
-LEAST = 0.25
+# Less in common than this part of what the words weigh is chance, and so is less than this part of
+# what the likeliest one has.
+LEAST, OF_LIKELIEST = 0.25, 0.4
 # A word in a title says more than one below it; a title as a whole a little more.
 IN_TITLE, OF_TITLE = 1.5, 0.4
 
@@ -72,7 +73,8 @@ def similar(
         ((weigh(terms, lexemes), row) for *row, lexemes in rows),
         key=lambda one: (-one[0][0], -one[1][0]),
     )
-    weighed = [one for one in weighed if one[0][0] >= LEAST and len(one[0][1]) > 1]
+    least = max(LEAST, OF_LIKELIEST * weighed[0][0][0]) if weighed else LEAST
+    weighed = [one for one in weighed if one[0][0] >= least and len(one[0][1]) > 1]
     return show(viewer, with_titles(text, weighed[:MOST_COMPARED])[:limit], place)
 
 

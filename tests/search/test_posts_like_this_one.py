@@ -1,5 +1,7 @@
 """Earlier posts like what somebody is writing, each with why it is shown."""
 
+from functools import partial
+
 import pytest
 
 from conversations.actions import accept_answer
@@ -56,6 +58,20 @@ def test_an_earlier_post_about_the_same_comes_first_and_says_why(posts, place, b
     assert found[0].is_same_location
     assert found[0].hit.is_solved is False
     assert posts[1].get_absolute_url() not in [one.hit.url for one in found]
+
+
+def test_what_has_much_less_in_common_than_the_likeliest_is_left_out(posts, place, bram):
+    post = partial(make_post, community=place, author=bram, is_html=False)
+    barely = post(body="De weg naar de Hoofdvaart is dicht")
+    deliver()
+    assert barely.get_absolute_url() in [one.hit.url for one in similar(bram, WRITTEN)]
+
+    the_same = post(body=WRITTEN)
+    deliver()
+
+    found = [one.hit.url for one in similar(bram, WRITTEN)]
+    assert found[0] == the_same.get_absolute_url()
+    assert barely.get_absolute_url() not in found
 
 
 def test_it_says_whether_the_earlier_one_was_answered(posts, bram):
