@@ -51,7 +51,8 @@ STATES = {
     "Joke": [],
     "Fatima": [],
 }
-# Joke has what waits to be posted. Owen reads what others read, in English; of Fatima only the admin is new.
+# Joke has what waits to be posted. Owen reads what others read, in English; of Fatima only the
+# admin is new.
 LIMITS = {"Owen": 12, "Joke": 6}
 # So many posts are opened to find one's own, one's own comments, and those that one may withdraw.
 OPENED = {"post": 12}

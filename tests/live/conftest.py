@@ -108,7 +108,6 @@ class WebProcess:
             assert time.monotonic() < end, "it did not happen in time"
             time.sleep(0.02)
 
-
     def let_go(self):
         """Close what the threads that ask the database hold open, each its own."""
         together = threading.Barrier(THREADS)
