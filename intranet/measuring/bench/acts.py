@@ -89,6 +89,12 @@ def add_post(visit: Visit, **more: str) -> Answer:
     return line.send(f"/communities/{place}/posts/", words(), **SCRIPT, **more)
 
 
+def add_open_post(visit: Visit, **more: str) -> Answer:
+    """Post where everybody may read it."""
+    line, reader, _turn = visit.next()
+    return line.send(f"/communities/{reader.open_place}/posts/", words(), **SCRIPT, **more)
+
+
 def looking_for(words: str, path: str = "/search/") -> Callable[..., Answer]:
     """Return what looks for these words; {rare} is one that stands in a few posts."""
 

@@ -31,6 +31,8 @@ class Reader:
 
     login: str
     places: tuple[str, ...]
+    # One of them that everybody may read.
+    open_place: str
     # Posts that are read, and others that are answered.
     pages: tuple[int, ...]
     threads: tuple[int, ...]
@@ -90,5 +92,10 @@ def reader_of(person: User) -> Reader:
     orders = about_work.order_by("-published_at").values_list("plain", flat=True)[:PAGES]
     rare = [plain.split()[1] for plain in orders]
     return Reader(
-        person.email, tuple(slugs), tuple(pages[:PAGES]), tuple(others[:PAGES]), tuple(rare)
+        person.email,
+        tuple(slugs),
+        slugs.filter(kind=Community.Kind.OPEN).first() or "",
+        tuple(pages[:PAGES]),
+        tuple(others[:PAGES]),
+        tuple(rare),
     )

@@ -9,6 +9,7 @@ from intranet.measuring.bench.acts import ACTS, SEARCHES, Act, Visit
 from intranet.measuring.bench.clock import Meter, memory_of
 from intranet.measuring.bench.companies import choose_readers, have_company
 from intranet.measuring.bench.crowd import crowd
+from intranet.measuring.bench.live import listen, tell_listening
 from intranet.measuring.bench.rounds import Bench, measure
 from intranet.measuring.bench.telling import tell_costs, tell_crowd, tell_growth, tell_memory
 from intranet.measuring.bench.web import Web, web_process
@@ -36,7 +37,7 @@ def main(words: list[str]) -> int:
             kept.enter_context(services.in_use())
             compile_translations()
             collect_static(services)
-            {"feed": feed, "search": search}[said.what](services, said)
+            {"feed": feed, "search": search, "live": live}[said.what](services, said)
     except Refusal as refusal:
         complain(f"The bench cannot go on: {refusal}.")
         return 1
@@ -46,7 +47,7 @@ def main(words: list[str]) -> int:
 def read(words: list[str]) -> argparse.Namespace:
     """Read what was said after `bin/bench`."""
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
-    parser.add_argument("what", choices=["feed", "search"], help="what is measured")
+    parser.add_argument("what", choices=["feed", "search", "live"], help="what is measured")
     parser.add_argument("--people", type=int, default=Size.people)
     parser.add_argument("--posts", type=int, default=Size.posts)
     parser.add_argument("--comments", type=int, default=Size.comments)
@@ -57,6 +58,9 @@ def read(words: list[str]) -> argparse.Namespace:
     )
     parser.add_argument(
         "--anew", action="store_true", help="render every card, as for who reads it first"
+    )
+    parser.add_argument(
+        "--streams", type=int, default=2_000, help="pages that listen to one process"
     )
     parser.add_argument("--data", type=Path, help="a folder that keeps the companies for next time")
     return parser.parse_args(words)
@@ -74,6 +78,19 @@ def search(services: Services, said: argparse.Namespace) -> None:
     """Measure what people look for, and what is like what they write."""
     with ExitStack() as running:
         compare(services, said, running, SEARCHES, 1.2)
+
+
+def live(services: Services, said: argparse.Namespace) -> None:
+    """Measure what pages that listen cost, and how soon a post is on them."""
+    size = Size(said.people, said.posts, said.comments)
+    sizes = [size, size.times(said.grow)] if said.grow else [size]
+    found = []
+    for each in sizes:
+        # One after the other: both would hear what Redis says to either.
+        with ExitStack() as running:
+            bench = serve(services, each, running, "kept")
+            found.append(listen(services, bench, streams=said.streams, rounds=said.rounds))
+    tell_listening(said.streams, found, [each.posts for each in sizes])
 
 
 def compare(
