@@ -10,7 +10,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intranet.settings.dev")
 app = Celery("onderling")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
-    ["intranet.platform", "people", "notifications", "search", "conversations", "communities"]
+    [
+        "intranet.platform",
+        "people",
+        "notifications",
+        "search",
+        "conversations",
+        "communities",
+        "webhooks",
+    ]
 )
 
 app.conf.beat_schedule = {
@@ -37,6 +45,14 @@ app.conf.beat_schedule = {
     "keep-index": {
         "task": "search.tasks.keep_index",
         "schedule": crontab(hour=4, minute=10),
+    },
+    "send-to-other-software": {
+        "task": "webhooks.tasks.send_to_other_software",
+        "schedule": crontab(),
+    },
+    "forget-what-was-sent": {
+        "task": "webhooks.tasks.forget_what_was_sent",
+        "schedule": crontab(hour=3, minute=50),
     },
     "clear-old-drafts": {
         "task": "conversations.tasks.clear_old_drafts",

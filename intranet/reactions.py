@@ -7,6 +7,8 @@ import conversations.tasks
 import people.events
 import people.tasks
 import search.tasks
+import webhooks.events
+import webhooks.tasks
 
 REACTIONS = {
     people.events.PeopleChanged: [search.tasks.index_people],
@@ -23,6 +25,7 @@ REACTIONS = {
         communities.tasks.tell_who_is_named,
         communities.tasks.show_on_open_pages,
         search.tasks.index_post,
+        webhooks.tasks.note_new_post,
     ],
     communities.events.SightNarrowed: [communities.tasks.close_what_may_not_be_seen],
     communities.events.PostNotPosted: [communities.tasks.tell_why_it_was_not_posted],
@@ -31,6 +34,7 @@ REACTIONS = {
     communities.events.PostMoved: [
         communities.tasks.tell_the_author_where_it_went,
         search.tasks.index_moved_post,
+        webhooks.tasks.note_moved_post,
     ],
     communities.events.PostMerged: [
         communities.tasks.tell_the_author_where_it_stands,
@@ -44,17 +48,27 @@ REACTIONS = {
         conversations.tasks.tell_about_a_comment,
         conversations.tasks.show_comment_on_open_pages,
         search.tasks.index_comment,
+        webhooks.tasks.note_new_comment,
     ],
     conversations.events.ContributionEdited: [
         conversations.tasks.tell_who_is_newly_mentioned,
         search.tasks.index_comment,
+        webhooks.tasks.note_changed_words,
     ],
-    conversations.events.ContributionRemoved: [search.tasks.index_what_is_left],
+    conversations.events.ContributionRemoved: [
+        search.tasks.index_what_is_left,
+        webhooks.tasks.note_removed_words,
+    ],
     conversations.events.ContributionWithdrawn: [
         conversations.tasks.tell_the_author_why,
         search.tasks.index_what_is_left,
+        webhooks.tasks.note_removed_words,
     ],
     conversations.events.ReactionsChanged: [conversations.tasks.show_reactions_on_open_pages],
     conversations.events.ThreadShownAgain: [search.tasks.index_whole_thread],
-    conversations.events.AnswerAccepted: [conversations.tasks.tell_whose_answer_it_is],
+    conversations.events.AnswerAccepted: [
+        conversations.tasks.tell_whose_answer_it_is,
+        webhooks.tasks.note_accepted_answer,
+    ],
+    webhooks.events.SendingAsked: [webhooks.tasks.send_now],
 }

@@ -19,7 +19,15 @@ import structlog
 from django.http import HttpRequest, HttpResponse
 
 ROOT = Path(__file__).resolve().parents[2]
-OUR_LOGGERS = ("intranet", "people", "notifications", "search", "conversations", "communities")
+OUR_LOGGERS = (
+    "intranet",
+    "people",
+    "notifications",
+    "search",
+    "conversations",
+    "communities",
+    "webhooks",
+)
 # Libraries whose messages are fixed texts with gaps; others may fill the gaps themselves.
 KNOWN_LOGGERS = ("django", "celery", "kombu", "uvicorn", "a2wsgi", "whitenoise", "py.warnings")
 # Names of tasks and how long they took are ours, their arguments may be anybody's.

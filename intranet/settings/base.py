@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "search.apps.SearchConfig",
     "conversations.apps.ConversationsConfig",
     "communities.apps.CommunitiesConfig",
+    "webhooks.apps.WebhooksConfig",
     "people.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -102,6 +103,9 @@ CACHES = {
 }
 # Open pages that one web process tells of what is new; further ones ask every minute instead.
 LIVE_STREAMS = env.int("LIVE_STREAMS", default=5000)
+# Networks inside the house that a webhook may reach all the same; whoever keeps webhooks can then
+# reach everything there. Empty: only what is public.
+OUTGOING_NETWORKS = env.list("OUTGOING_NETWORKS", default=[])
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = int(timedelta(days=60).total_seconds())
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -244,7 +248,12 @@ NOTIFICATION_SUBJECTS: dict[str, str] = {
 PROFILE_PANELS = ["communities.panels.posts_of_a_person"]
 FRAME_PANELS = ["communities.panels.your_communities"]
 REACTIONS = "intranet.reactions.REACTIONS"
-POLICY_MODULES = ["people.policies", "conversations.policies", "communities.policies"]
+POLICY_MODULES = [
+    "people.policies",
+    "conversations.policies",
+    "communities.policies",
+    "webhooks.policies",
+]
 # What can be found, in the order in which it is shown, and the places where it stands.
 SEARCH_SOURCES = [
     "search.findable.People",

@@ -5,8 +5,17 @@ import os
 import pytest
 from django.db import connection
 
-from tests.factories.people import PASSWORD, make_hr, make_location, make_person, make_team
+from people.models import User
+from tests.factories.people import (
+    PASSWORD,
+    make_administrator,
+    make_hr,
+    make_location,
+    make_person,
+    make_team,
+)
 from tests.frontend.conftest import FLAGS
+from webhooks.actions import keep_webhook
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -17,6 +26,9 @@ PAGES = [
     "/admin/people/user/{pk}/change/",
     "/admin/people/team/",
     "/admin/platform/organisation/",
+    "/admin/webhooks/webhook/",
+    "/admin/webhooks/webhook/add/",
+    "/admin/webhooks/delivery/",
 ]
 
 
@@ -30,11 +42,12 @@ def hr(live_server, bram):
     """Signed in at HR: hr(width=390); what the browser complains about fails the test."""
     from playwright.sync_api import sync_playwright
 
-    person, complaints = make_hr(), []
+    complaints = []
     with sync_playwright() as play:
         chromium = play.chromium.launch(executable_path=os.environ["CHROMIUM"], args=FLAGS)
 
-        def page(width=1440, theme="light", listens=True):
+        def page(width=1440, theme="light", listens=True, make=make_hr):
+            person = make()
             context = chromium.new_context(
                 base_url=live_server.url,
                 viewport={"width": width, "height": 900},
@@ -75,7 +88,13 @@ def test_nothing_scrolls_sideways_and_axe_finds_nothing(hr, bram, width, theme):
     from axe_playwright_python.sync_playwright import Axe
 
     # Axe itself does what our policy forbids, so nobody listens to what the browser says of it.
-    page, found = hr(width, theme, listens=False), []
+    page, found = hr(width, theme, listens=False, make=make_administrator), []
+    keep_webhook(
+        owner=User.objects.get(is_superuser=True),
+        name="Meldkamer",
+        url="https://hooks.example.org/plein",
+        happenings=["post.published"],
+    )
     for address in PAGES:
         page.goto(address.format(pk=bram.pk))
         page.wait_for_load_state("networkidle")
@@ -88,7 +107,7 @@ def test_nothing_scrolls_sideways_and_axe_finds_nothing(hr, bram, width, theme):
 
 
 def test_the_browser_complains_about_no_page(hr, bram):
-    page = hr()
+    page = hr(make=make_administrator)
 
     answers = [page.goto(address.format(pk=bram.pk)).status for address in PAGES]
 

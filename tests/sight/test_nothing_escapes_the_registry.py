@@ -16,7 +16,7 @@ from notifications.models import Reason
 from tests.architecture.sources import ROOT, modules, short
 from tests.sight.ways import CHANGES, ELSEWHERE, MAILS, SHOWN
 
-APPS = ("people", "notifications", "search", "conversations", "communities")
+APPS = ("people", "notifications", "search", "conversations", "communities", "webhooks")
 TEMPLATES = ROOT / "templates"
 # Modules besides views that name a page.
 SHOW_PAGES = {

@@ -1,0 +1,1 @@
+"""Webhooks: other software hears that something happened, in the sight of whoever set it up."""

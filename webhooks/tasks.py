@@ -1,0 +1,98 @@
+"""What follows for other software: a note of what happened, and the sending of it.
+
+Sending takes as long as others take to answer, so it begins when what was noted is certain, outside
+of any transaction.
+"""
+
+from celery import shared_task
+from django.db import transaction
+
+from webhooks import actions
+from webhooks.models import Happening
+
+
+def note(happening, *, event_id, happened_at, thread, comment=None):
+    """Note it, and send it when there is somebody to tell."""
+    found = actions.note_happening(
+        happening, event_id=event_id, happened_at=happened_at, thread=thread, comment=comment
+    )
+    if found:
+        transaction.on_commit(actions.send_what_is_due, robust=True)
+
+
+@shared_task
+def send_now(**extra):
+    """Send what is due, because somebody asks for it."""
+    transaction.on_commit(actions.send_what_is_due, robust=True)
+
+
+@shared_task
+def send_to_other_software(**extra):
+    """Send what is due: what is tried again."""
+    actions.send_what_is_due()
+
+
+@shared_task
+def forget_what_was_sent(**extra):
+    """Forget messages of long ago."""
+    actions.forget_old_deliveries()
+
+
+@shared_task
+def note_new_post(*, event_id, happened_at, post_id, **extra):
+    """Tell of a new post, which has the number of its thread."""
+    note(Happening.POST_PUBLISHED, event_id=event_id, happened_at=happened_at, thread=post_id)
+
+
+@shared_task
+def note_moved_post(*, event_id, happened_at, post_id, **extra):
+    """Tell that a post stands elsewhere now."""
+    note(Happening.POST_CHANGED, event_id=event_id, happened_at=happened_at, thread=post_id)
+
+
+@shared_task
+def note_new_comment(*, event_id, happened_at, thread_id, comment_id, **extra):
+    """Tell of a new comment."""
+    note(
+        Happening.COMMENT_PUBLISHED,
+        event_id=event_id,
+        happened_at=happened_at,
+        thread=thread_id,
+        comment=comment_id,
+    )
+
+
+@shared_task
+def note_changed_words(*, event_id, happened_at, thread_id, comment_id, **extra):
+    """Tell that a post or a comment was changed."""
+    note(
+        Happening.COMMENT_CHANGED if comment_id else Happening.POST_CHANGED,
+        event_id=event_id,
+        happened_at=happened_at,
+        thread=thread_id,
+        comment=comment_id,
+    )
+
+
+@shared_task
+def note_removed_words(*, event_id, happened_at, thread_id, comment_id, **extra):
+    """Tell that a post or a comment was taken away."""
+    note(
+        Happening.COMMENT_REMOVED if comment_id else Happening.POST_REMOVED,
+        event_id=event_id,
+        happened_at=happened_at,
+        thread=thread_id,
+        comment=comment_id,
+    )
+
+
+@shared_task
+def note_accepted_answer(*, event_id, happened_at, thread_id, comment_id, **extra):
+    """Tell that an answer, or what solved a problem, was chosen."""
+    note(
+        Happening.ANSWER_ACCEPTED,
+        event_id=event_id,
+        happened_at=happened_at,
+        thread=thread_id,
+        comment=comment_id,
+    )
