@@ -12,6 +12,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 
+from intranet.measuring.bench.companies import Reader
 from intranet.platform.embedded.speech import Refusal
 from people.models import User
 
@@ -107,11 +108,18 @@ class Streams:
 
 
 @contextmanager
-def sessions_of(number: int, *, most_each: int, secret: str) -> Iterator[list[str]]:
-    """Have so many sessions, of as many people as it takes, for as long as the block runs."""
+def sessions_of(
+    number: int, most_each: int, secret: str, *, without: list[Reader]
+) -> Iterator[list[str]]:
+    """Have so many sessions, of as many people as it takes, for as long as the block runs.
+
+    `without` those who will write: nobody is told of what she posts herself.
+    """
     # A session is sealed with the secret of the process that is to believe it.
     settings.SECRET_KEY = secret
-    people = list(User.objects.active().filter(is_system=False).order_by("pk")[:number])
+    others = User.objects.active().filter(is_system=False)
+    others = others.exclude(email__in=[reader.login for reader in without])
+    people = list(others.order_by("pk")[:number])
     if len(people) * most_each < number:
         raise Refusal(f"{len(people)} people do not have {number} pages open; take more people")
     keys = [signed_in(people[place % len(people)]) for place in range(number)]

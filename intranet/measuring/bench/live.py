@@ -66,7 +66,7 @@ def listen(services: Services, bench: Bench, *, streams: int, rounds: int) -> Li
     web, pages = bench.visit.web, Streams(bench.visit.web.port)
     secret = bench.environment["SECRET_KEY"]
     with (
-        sessions_of(streams, most_each=MOST_PER_PERSON, secret=secret) as keys,
+        sessions_of(streams, MOST_PER_PERSON, secret, without=bench.readers) as keys,
         worker(services, bench.environment),
         undone(bench.readers),
     ):
