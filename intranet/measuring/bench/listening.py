@@ -14,7 +14,7 @@ from django.contrib.sessions.models import Session
 
 from intranet.measuring.bench.companies import Reader
 from intranet.platform.embedded.speech import Refusal
-from people.models import User
+from people.models import Mute, User
 
 # Pages that come in at the same moment; each costs a question to the database.
 TOGETHER = 50
@@ -113,12 +113,14 @@ def sessions_of(
 ) -> Iterator[list[str]]:
     """Have so many sessions, of as many people as it takes, for as long as the block runs.
 
-    `without` those who will write: nobody is told of what she posts herself.
+    `without` those who will write, and whoever does not want to hear one of them.
     """
     # A session is sealed with the secret of the process that is to believe it.
     settings.SECRET_KEY = secret
     others = User.objects.active().filter(is_system=False)
-    others = others.exclude(email__in=[reader.login for reader in without])
+    writers = User.objects.filter(email__in=[reader.login for reader in without])
+    deaf = Mute.objects.filter(muted__in=writers)
+    others = others.exclude(pk__in=writers).exclude(pk__in=deaf.values("person"))
     people = list(others.order_by("pk")[:number])
     if len(people) * most_each < number:
         raise Refusal(f"{len(people)} people do not have {number} pages open; take more people")
