@@ -42,6 +42,10 @@ app.conf.beat_schedule = {
         "task": "conversations.tasks.clear_unused_uploads",
         "schedule": crontab(minute=50),
     },
+    "clear-old-answers": {
+        "task": "intranet.platform.tasks.clear_old_answers",
+        "schedule": crontab(minute=35),
+    },
     "keep-index": {
         "task": "search.tasks.keep_index",
         "schedule": crontab(hour=4, minute=10),

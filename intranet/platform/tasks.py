@@ -1,7 +1,8 @@
-"""The platform's own tasks: running what is owed."""
+"""The platform's own tasks: running what is owed, and forgetting what nobody asks for."""
 
 from celery import shared_task
 
+from intranet.platform import repeating
 from intranet.platform.outbox import run_due
 
 
@@ -9,3 +10,9 @@ from intranet.platform.outbox import run_due
 def run_outbox(**extra: object) -> None:
     """Run what the outbox owes now; a wake-up, so losing it costs two seconds."""
     run_due()
+
+
+@shared_task
+def clear_old_answers(**extra: object) -> None:
+    """Forget answers that nobody comes back for."""
+    repeating.clear_old_answers()

@@ -7,6 +7,7 @@ from intranet.platform import clock
 from intranet.platform.audit import record
 from intranet.platform.outbox import publish
 from intranet.platform.policy import require
+from intranet.platform.repeating import forget_answers
 from people.actions.noticing import note_people_changed
 from people.actions.signing_out import end_all_sessions
 from people.events import PersonDeactivated
@@ -27,6 +28,7 @@ def deactivate_person(*, actor: User, person: User) -> None:
     end_all_sessions(person)
     Invitation.objects.filter(person=person, used_at=None).delete()
     ActivationCode.objects.filter(person=person, used_at=None).delete()
+    forget_answers(person.pk)
     record("people.person.deactivated", actor=actor, subject=person)
     publish(PersonDeactivated(person_id=person.pk, actor_id=actor.pk))
 

@@ -1,7 +1,8 @@
 """The tables of the building itself."""
 
 from intranet.platform.models.audit import AuditRecord
+from intranet.platform.models.kept_answer import KeptAnswer
 from intranet.platform.models.organisation import Organisation
 from intranet.platform.models.outbox import OutboxEntry
 
-__all__ = ["AuditRecord", "Organisation", "OutboxEntry"]
+__all__ = ["AuditRecord", "KeptAnswer", "Organisation", "OutboxEntry"]
