@@ -25,3 +25,4 @@ class AdministrationConfig(AdminConfig):
         import_module("people.admin.organisation")
         import_module("people.admin.persons")
         import_module("people.admin.second_steps")
+        import_module("people.admin.tokens")

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from intranet.platform.composed import composed_once
-from people.models import Audience, AudienceMember, StoredFile, User
+from people.models import AccessToken, Audience, AudienceMember, StoredFile, User
 
 
 def can_see(person: User, audience: Audience) -> bool:
@@ -105,3 +105,10 @@ def can_upload_file(person: User) -> bool:
 def can_remove_file(person: User, file: StoredFile) -> bool:
     """May this person throw a file away? Who brought it, as long as it hangs nowhere."""
     return person.is_active and file.owner_id == person.pk and file.hangs_nowhere
+
+
+def can_withdraw_token(person: User, token: AccessToken) -> bool:
+    """May this person end a way in for a program? Her own; HR and administrators anybody's."""
+    return person.is_active and (
+        person.pk == token.person_id or can_manage_person(person, token.person)
+    )

@@ -240,6 +240,18 @@ class EntryQuerySet(models.QuerySet):
         return self.filter(used_at=None, expires_at__gt=now, person__is_active=True)
 
 
+class TokenQuerySet(models.QuerySet):
+    """What programs come in with."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        """One's own, as long as nobody withdrew them; also what ran out."""
+        return self.filter(person_id=viewer.pk, withdrawn_at=None)
+
+    def working(self, now: datetime) -> Self:
+        """Those that let somebody in, who works here."""
+        return self.filter(withdrawn_at=None, expires_at__gt=now, person__is_active=True)
+
+
 def is_empty(numbers: Any) -> Q:
     """Tell whether a list of numbers, or what an expression gives, has nothing in it."""
     none = Func(numbers, function="cardinality", output_field=models.IntegerField())

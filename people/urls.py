@@ -5,7 +5,7 @@ from allauth.mfa.webauthn import views as passkeys
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 
-from people.views import directory, entrance, files, place, profiles, settings, welcome
+from people.views import directory, entrance, files, place, profiles, settings, tokens, welcome
 
 # allauth's own list has more: adding addresses, registering, connecting. Those are HR's here.
 sign_in = [
@@ -53,6 +53,9 @@ urlpatterns = [
     path("settings/sight/", settings.sight, name="settings_sight"),
     path("settings/theme/", settings.theme, name="theme"),
     path("settings/language/", settings.language, name="language"),
+    path("settings/programs/", tokens.tokens, name="tokens"),
+    path("settings/programs/new/", tokens.new_token, name="new_token"),
+    path("settings/programs/<int:token_id>/withdraw/", tokens.withdraw, name="withdraw_token"),
     path("welcome/", welcome.welcome, name="welcome"),
     path("files/<uuid:file_id>/<slug:rendition>/", files.file, name="files"),
     path("place.css", place.place_css, name="place_css"),

@@ -22,6 +22,7 @@ from people.actions.storing import (
     store_file,
     store_picture,
 )
+from people.actions.tokens import make_token, withdraw_token
 from people.actions.uploading import upload_file
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "invite_person",
     "keep_part",
     "make_activation_codes",
+    "make_token",
     "mute_person",
     "note_account_change",
     "reactivate_person",
@@ -60,4 +62,5 @@ __all__ = [
     "unmute_person",
     "upload_file",
     "welcome_person",
+    "withdraw_token",
 ]

@@ -10,6 +10,7 @@ from intranet.platform.policy import require
 from intranet.platform.repeating import forget_answers
 from people.actions.noticing import note_people_changed
 from people.actions.signing_out import end_all_sessions
+from people.actions.tokens import withdraw_all_tokens
 from people.events import PersonDeactivated
 from people.models import ActivationCode, Invitation, User
 from people.policies import can_manage_person
@@ -28,6 +29,7 @@ def deactivate_person(*, actor: User, person: User) -> None:
     end_all_sessions(person)
     Invitation.objects.filter(person=person, used_at=None).delete()
     ActivationCode.objects.filter(person=person, used_at=None).delete()
+    withdraw_all_tokens(person)
     forget_answers(person.pk)
     record("people.person.deactivated", actor=actor, subject=person)
     publish(PersonDeactivated(person_id=person.pk, actor_id=actor.pk))

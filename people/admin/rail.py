@@ -80,6 +80,13 @@ def lines_about_people(path: str) -> list[Line]:
             "invitations",
             _("For people with e-mail who were not here yet"),
         ),
+        line(
+            path,
+            _("Ways in for programs"),
+            "plug",
+            "people_accesstoken_changelist",
+            _("To see what acts for colleagues, and to end it"),
+        ),
     ]
 
 

@@ -5,9 +5,11 @@ from people.models.audience import Audience, AudienceMember
 from people.models.file import StoredFile
 from people.models.mute import Mute
 from people.models.organisation import FunctionProfile, Location, Skill, Team
+from people.models.token import AccessToken
 from people.models.user import User
 
 __all__ = [
+    "AccessToken",
     "ActivationCode",
     "Audience",
     "AudienceMember",

@@ -1,4 +1,4 @@
-// A link that copies itself; without script it is just the link.
+// A link that copies itself, without script just the link; a button that copies what a field holds.
 import { toast } from "./toasts.js";
 import { word } from "./words.js";
 
@@ -8,6 +8,13 @@ document.addEventListener("click", async (event) => {
   event.preventDefault();
   await copy(link.href);
   toast(word("copied"), { level: "success" });
+});
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("button[data-copies]");
+  if (!button) return;
+  await copy(document.getElementById(button.dataset.copies).value);
+  toast(word("copiedText"), { level: "success" });
 });
 
 async function copy(text) {
