@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
+from intranet.platform.api.problems import is_about_the_api, problem_response
 from intranet.platform.policy import Refused
 
 # Bytes; the proxy takes as many (deploy/Caddyfile).
@@ -26,6 +27,8 @@ def refuse_what_is_too_large(get_response):
 
 def bad_request(request, exception):
     """Answer a request that makes no sense (400)."""
+    if is_about_the_api(request):
+        return problem_response(400)
     return render(request, "errors/400.html", status=400)
 
 
@@ -42,6 +45,8 @@ def not_found(request, exception):
 
 def server_error(request):
     """Answer our own failure (500), with nothing that could fail again."""
+    if is_about_the_api(request):
+        return problem_response(500)
     # Without the request, so that no context processor can fail a second time.
     return HttpResponse(get_template("errors/500.html").render(), status=500)
 
@@ -52,7 +57,9 @@ def csrf_failure(request, reason=""):
 
 
 def answer(request, name, status, sentence=""):
-    """Render the page, or only its sentence when a part of a page asked."""
+    """Render the page, only its sentence when a part of a page asked, or what a program reads."""
+    if is_about_the_api(request):
+        return problem_response(status, sentence)
     if request.headers.get("HX-Request"):
         return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
     return render(request, f"errors/{name}.html", {"sentence": sentence}, status=status)

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from intranet.platform import health
+from intranet.trying import api_docs
 
 urlpatterns = [
     path("", include("communities.urls")),
@@ -11,6 +12,8 @@ urlpatterns = [
     path("", include("notifications.urls")),
     path("", include("people.urls")),
     path("", include("search.urls")),
+    path("api/", api_docs, name="api_docs"),
+    path("api/v1/", include("intranet.api")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

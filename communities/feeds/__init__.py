@@ -12,6 +12,7 @@ from communities.feeds.cards import (
     cards,
     page_of_cards,
     page_of_post,
+    post_alone,
 )
 from communities.feeds.kinds import with_details
 from communities.feeds.missed import counts_now, missed_comments, missed_posts
@@ -20,6 +21,7 @@ from communities.feeds.places import (
     LINKS_IN_RAIL,
     RailLink,
     directory,
+    everybody_in,
     faces_of,
     invited_to,
     managers_of,
@@ -73,6 +75,7 @@ __all__ = [
     "counts_now",
     "directory",
     "draw_line",
+    "everybody_in",
     "ended_posts",
     "faces_of",
     "figures_of",
@@ -87,6 +90,7 @@ __all__ = [
     "open_requests",
     "page_of_cards",
     "page_of_post",
+    "post_alone",
     "people_an_announcement_asks",
     "people_to_invite",
     "places_to_move_to",

@@ -104,3 +104,12 @@ def card_just_written(post: Post) -> Thread:
     if not hasattr(thread, "shown_attachments"):
         add_attachments_of_threads([thread])
     return thread
+
+
+def post_alone(viewer: Any, thread: Thread) -> Thread:
+    """Complete a thread as a card shows it, where its post stands alone."""
+    read_details(thread)
+    add_named(thread, add_authors([thread], also=named_on([thread])))
+    add_marks_on([thread], viewer)
+    add_attachments_of_threads([thread])
+    return thread

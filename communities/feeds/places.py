@@ -32,6 +32,7 @@ from people.querysets import SortKey
 
 LINKS_IN_RAIL = 9
 CARDS_IN_DIRECTORY = 24
+MEMBERS_A_PAGE = 30
 
 
 @dataclass(frozen=True)
@@ -155,14 +156,26 @@ def posts_to_merge_with(viewer: Any, post: Post) -> list[Post]:
 
 def members_of(community: Community, *, words: str = "", cursor: str = "") -> Page:
     """Return a page of the other members, the newest first; a search also finds managers."""
-    members = Membership.objects.filter(community=community).of_active().with_person()
+    members = members_named(community, words)
     if not words:
         members = members.exclude(role="manager")
+    return page_by_time(members, field="joined_at", cursor=cursor, size=MEMBERS_A_PAGE)
+
+
+def everybody_in(community: Community, *, words: str = "", cursor: str = "") -> Page:
+    """Return a page of all members, managers among them, the newest first."""
+    members = members_named(community, words)
+    return page_by_time(members, field="joined_at", cursor=cursor, size=MEMBERS_A_PAGE)
+
+
+def members_named(community: Community, words: str) -> QuerySet:
+    """Return the members whose names hold these words."""
+    members = Membership.objects.filter(community=community).of_active().with_person()
     for word in words.split()[:5]:
         members = members.annotate(name_key=SortKey(F("person__name"))).filter(
             name_key__contains=SortKey(Value(word))
         )
-    return page_by_time(members, field="joined_at", cursor=cursor, size=30)
+    return members
 
 
 def managers_of(community: Community) -> list[Membership]:

@@ -8,6 +8,12 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from intranet.platform.storage import storage_from
+from intranet.settings.programs import (  # noqa: F401
+    API_READS_A_MINUTE,
+    API_WRITES_A_MINUTE,
+    REST_FRAMEWORK,
+    SPECTACULAR_SETTINGS,
+)
 
 env = environ.Env()
 
@@ -31,6 +37,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "rest_framework",
+    "drf_spectacular",
     "django_htmx",
     "django_prose_editor",
     "js_asset",

@@ -18,6 +18,11 @@ HARMLESS = "sandbox; default-src 'none'"
 def file(request, file_id, rendition):
     """One rendition of a file. What may not be seen answers like what is not there."""
     found = StoredFile.objects.visible_to(request.user).filter(pk=file_id).first()
+    return bytes_of(found, rendition, request)
+
+
+def bytes_of(found, rendition, request):
+    """Send a rendition of a file that the reader may see; None is what she may not."""
     if found is None or rendition not in found.renditions:
         return nothing()
     etag = f'"{found.pk.hex}-{rendition}"'

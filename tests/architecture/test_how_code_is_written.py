@@ -32,11 +32,12 @@ def test_apps_depend_downwards_only():
     assert answer.returncode == 0, answer.stdout
 
 
-def test_views_fetch_in_the_sight_of_the_reader():
+def test_views_and_the_api_fetch_in_the_sight_of_the_reader():
     unscoped = [
         f"{short(path)}:{call.lineno} {ast.unparse(call.func)}"
         for app in APPS
-        for path, tree in modules(f"{app}/views")
+        for path, tree in modules(app)
+        if {"views", "api", "api.py"} & set(short(path).split("/"))
         for call in ast.walk(tree)
         if is_manager_call(call)
         and call.func.attr not in SCOPED

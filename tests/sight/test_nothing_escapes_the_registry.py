@@ -14,6 +14,7 @@ from intranet.celery import app as celery
 from intranet.reactions import REACTIONS
 from notifications.models import Reason
 from tests.architecture.sources import ROOT, modules, short
+from tests.sight.programs import APART, ASKED, SENT
 from tests.sight.ways import CHANGES, ELSEWHERE, MAILS, SHOWN
 
 APPS = ("people", "notifications", "search", "conversations", "communities", "webhooks")
@@ -21,8 +22,11 @@ TEMPLATES = ROOT / "templates"
 # Modules besides views that name a page.
 SHOW_PAGES = {
     "communities/panels.py": "a part of the profile, which is in the table of ways",
+    "intranet/trying.py": "what a program can ask, and nothing of anybody",
     "intranet/errors.py": "says that something is not there or went wrong",
 }
+# Routes by name, wherever they are listed.
+LISTED = {*SHOWN, *CHANGES, *ELSEWHERE, *ASKED, *SENT, *APART}
 # Messages that only say "there is work": what the work is stands in the outbox.
 WAKE_UPS = {"intranet.platform.tasks.run_outbox"}
 
@@ -30,13 +34,29 @@ WAKE_UPS = {"intranet.platform.tasks.run_outbox"}
 def test_every_route_of_the_product_is_in_the_table_of_ways():
     ours = {name for name, module in named_routes() if module.split(".")[0] in (*APPS, "intranet")}
 
-    assert sorted(ours - SHOWN.keys() - CHANGES.keys() - ELSEWHERE.keys()) == []
+    assert sorted(ours - LISTED) == []
 
 
 def test_the_table_of_ways_names_no_route_that_is_gone():
     names = {name for name, _module in named_routes()}
 
-    assert sorted((SHOWN.keys() | CHANGES.keys() | ELSEWHERE.keys()) - names) == []
+    assert sorted(LISTED - names) == []
+
+
+def test_every_method_of_the_api_is_in_the_table_of_ways():
+    listed = {(name, "get") for name in ASKED}
+    listed |= {(name, write.method) for name, writes in SENT.items() for write in writes}
+    theirs = {
+        (pattern.name, method)
+        for pattern in walk(get_resolver().url_patterns)
+        for method in ("get", "post", "put", "patch", "delete")
+        if (view := getattr(pattern.callback, "view_class", None))
+        and hasattr(view, method)
+        and (pattern.name or "").startswith("api_")
+        and pattern.name not in APART
+    }
+
+    assert theirs == listed
 
 
 def test_every_event_has_a_row_in_the_table_of_reactions():
@@ -99,8 +119,8 @@ def named_routes() -> list[tuple[str, str]]:
     found = []
     for pattern in walk(get_resolver().url_patterns):
         view = inspect.unwrap(pattern.callback)
-        if pattern.name and not getattr(view, "view_class", None):
-            found.append((pattern.name, view.__module__))
+        if pattern.name:
+            found.append((pattern.name, getattr(view, "view_class", view).__module__))
     return found
 
 

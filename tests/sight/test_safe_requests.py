@@ -1,9 +1,12 @@
 """What holds for every request: reading changes nothing, nothing is changed without a token."""
 
+from itertools import chain
+
 import pytest
 from django.db import connection
 from django.test import Client
 
+from tests.sight.programs import ASKED
 from tests.sight.ways import CHANGES, SHOWN
 from tests.sight.world import build_world
 
@@ -13,7 +16,7 @@ pytestmark = pytest.mark.django_db
 LOOKS = {"place_css", "place_logo", "favicon"}
 BEFORE_THE_DOOR = {"activate", "account_signup", "sign_up_sent", *LOOKS}
 # Kept by browsers, and asked for anew: pictures of people, the colour and the mark of the place.
-ASKED_ANEW = {"files", *LOOKS}
+ASKED_ANEW = {"files", "api_file_content", *LOOKS}
 READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 
 
@@ -65,7 +68,7 @@ def test_reading_a_page_changes_nothing(world, part):
         return execute(sql, params, many, context)
 
     browser.get("/")
-    for _route, address in addresses_of(world, SHOWN):
+    for _route, address in addresses_of(world, SHOWN | ASKED):
         with connection.execute_wrapper(watch):
             fetched(browser, address)
         if written:
@@ -79,7 +82,9 @@ def test_nothing_is_changed_without_a_token(world):
 
     unguarded = [
         address
-        for _route, address in (*addresses_of(world, CHANGES), *addresses_of(world, SHOWN))
+        for _route, address in chain(
+            *(addresses_of(world, table) for table in (CHANGES, SHOWN, ASKED))
+        )
         if browser.post(address, {"reason": "zo maar", "body": "zo maar"}).status_code != 403
     ]
 
@@ -90,7 +95,7 @@ def test_no_page_is_kept_on_the_way_or_on_a_shared_device(world):
     browser = browser_of(world, "member")
 
     kept = []
-    for _route, address in addresses_of(world, SHOWN, without=ASKED_ANEW):
+    for _route, address in addresses_of(world, SHOWN | ASKED, without=ASKED_ANEW):
         said = fetched(browser, address).get("Cache-Control", "")
         if not {"private", "no-store"} <= set(said.split(", ")):
             kept.append((address, said))
@@ -100,9 +105,8 @@ def test_no_page_is_kept_on_the_way_or_on_a_shared_device(world):
 
 def test_a_file_is_asked_for_anew_each_time(world):
     browser = browser_of(world, "member")
-    seen = [
-        fetched(browser, address) for _, address in addresses_of(world, {"files": SHOWN["files"]})
-    ]
+    files = {"files": SHOWN["files"], "api_file_content": ASKED["api_file_content"]}
+    seen = [fetched(browser, address) for _, address in addresses_of(world, files)]
 
     found = [answer for answer in seen if answer.status_code == 200]
     assert found

@@ -142,6 +142,7 @@ SHOWN: dict[str, list[Addresses]] = {
     "settings": [only("/settings/")],
     "tokens": [only("/settings/programs/")],
     "new_token": [only("/settings/programs/new/")],
+    "api_docs": [only("/api/")],
     "usersessions_list": [only("/accounts/sessions/")],
     "welcome": [only("/welcome/")],
     "place_css": [only("/place.css")],

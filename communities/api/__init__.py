@@ -1,0 +1,1 @@
+"""What programs ask about communities and what is posted there."""

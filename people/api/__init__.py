@@ -1,0 +1,1 @@
+"""What programs ask about people, and how they come in."""
