@@ -17,6 +17,7 @@ from communities.views import (
     posts,
     requests,
     settings,
+    subscribing,
     waiting,
 )
 
@@ -51,6 +52,8 @@ urlpatterns = [
     path("communities/", directory.communities, name="communities"),
     path("communities/new/", directory.new_community, name="new_community"),
     path("communities/<slug:slug>/", feeds.community, name="community"),
+    path("communities/<slug:slug>/feed.atom", subscribing.atom, name="community_feed"),
+    path("calendar.ics", subscribing.calendar, name="calendar"),
     path("communities/<slug:slug>/seen/", feeds.community_seen, name="community_seen"),
     path("communities/<slug:slug>/posts/", posts.create_post, name="posts"),
     path("communities/<slug:slug>/members/", members.members, name="members"),

@@ -55,6 +55,7 @@ urlpatterns = [
     path("settings/language/", settings.language, name="language"),
     path("settings/programs/", tokens.tokens, name="tokens"),
     path("settings/programs/new/", tokens.new_token, name="new_token"),
+    path("settings/programs/feeds/", tokens.new_feed_password, name="new_feed_password"),
     path("settings/programs/<int:token_id>/withdraw/", tokens.withdraw, name="withdraw_token"),
     path("welcome/", welcome.welcome, name="welcome"),
     path("files/<uuid:file_id>/<slug:rendition>/", files.file, name="files"),

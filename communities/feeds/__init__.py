@@ -54,6 +54,7 @@ from communities.feeds.posts import (
     topic_feed,
     usual_place,
 )
+from communities.feeds.subscribing import must_reads_due, newest_posts
 from communities.feeds.waiting import asked_by, ended_posts, waiting_posts
 
 __all__ = [
@@ -87,6 +88,8 @@ __all__ = [
     "merged_into",
     "missed_comments",
     "missed_posts",
+    "must_reads_due",
+    "newest_posts",
     "open_requests",
     "page_of_cards",
     "page_of_post",

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from intranet.platform import clock
@@ -37,7 +38,7 @@ def make_token(
     token = AccessToken.objects.create(
         person=held,
         name=" ".join(name.split()),
-        scopes=[scope for scope in AccessToken.Scope.values if scope in scopes],
+        scopes=[each for each in (*AccessToken.Scope.values, AccessToken.FEEDS) if each in scopes],
         token_hash=hash_of(secret),
         made_at=now,
         expires_at=now + min(lasts, LONGEST_LIFE),
@@ -63,10 +64,20 @@ def withdraw_all_tokens(person: User) -> None:
 
 
 def token_with(secret: str) -> AccessToken | None:
-    """Return the way in that this secret opens now; None for anything else."""
+    """Return the way in to the API that this secret opens now; None for anything else."""
+    return opened_by(secret, AccessToken.objects.for_programs())
+
+
+def feed_password_with(secret: str) -> AccessToken | None:
+    """Return the way in to feeds and the calendar that this opens now; None for anything else."""
+    return opened_by(secret, AccessToken.objects.for_feeds())
+
+
+def opened_by(secret: str, tokens: QuerySet[AccessToken]) -> AccessToken | None:
+    """Return which of these a secret opens now, and note that it was used."""
     if not secret.startswith(PREFIX):
         return None
-    found = AccessToken.objects.working(clock.now()).filter(token_hash=hash_of(secret))
+    found = tokens.working(clock.now()).filter(token_hash=hash_of(secret))  # type: ignore[attr-defined]
     token = found.select_related("person", "person__location", "person__photo").first()
     if token is not None:
         note_use(token)

@@ -43,3 +43,19 @@ class TokenForm(forms.Form):
             "scopes": said["scopes"],
             "lasts": timedelta(days=said["days"]),
         }
+
+
+class FeedPasswordForm(forms.Form):
+    """A password for feeds and the calendar."""
+
+    name = forms.CharField(
+        label=_("Where do you use it?"),
+        max_length=80,
+        strip=True,
+        help_text=_("So that you know it again: the calendar on my phone, my feed reader."),
+    )
+
+    def asked(self) -> dict:
+        """Return what `make_token` takes."""
+        name = self.cleaned_data["name"]
+        return {"name": name, "scopes": [AccessToken.FEEDS], "lasts": timedelta(days=365)}

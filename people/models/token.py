@@ -17,6 +17,9 @@ class AccessToken(models.Model):
         NOTIFICATIONS = "notifications", _("Read your notifications, and mark them as seen")
         WRITE = "write", _("Write in your name: post, comment, react, vote, join and leave")
 
+    # Of a password for feeds and the calendar: it opens nothing else, and nothing else opens those.
+    FEEDS = "feeds"
+
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,
@@ -52,6 +55,13 @@ class AccessToken(models.Model):
         return scope in self.scopes
 
     @property
+    def is_for_feeds(self) -> bool:
+        """Tell whether it is a password for feeds and the calendar."""
+        return self.scopes == [self.FEEDS]
+
+    @property
     def allowed(self) -> list[str]:
         """What its maker allowed, in words."""
+        if self.is_for_feeds:
+            return [str(_("Read feeds and your calendar"))]
         return [str(scope.label) for scope in self.Scope if scope.value in self.scopes]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from people import feeds
 from people.actions import make_token, withdraw_token
-from people.forms.tokens import TokenForm
+from people.forms.tokens import FeedPasswordForm, TokenForm
 from people.models import AccessToken
 
 
@@ -23,7 +23,19 @@ def tokens(request):
 @reauthentication_required
 def new_token(request):
     """Let a program in; its secret stands on the answer, this once."""
-    form = TokenForm(request.POST or None)
+    return made_or_asked(request, TokenForm(request.POST or None), "people/new_token.html")
+
+
+@require_http_methods(["GET", "POST"])
+@reauthentication_required
+def new_feed_password(request):
+    """Make a password for feeds and the calendar; it stands on the answer, this once."""
+    form = FeedPasswordForm(request.POST or None)
+    return made_or_asked(request, form, "people/new_feed_password.html")
+
+
+def made_or_asked(request, form, page):
+    """Show the secret that was made, or the form with what is wrong in it."""
     if request.method == "POST" and form.is_valid():
         try:
             token, secret = make_token(person=request.user, **form.asked())
@@ -33,7 +45,7 @@ def new_token(request):
             context = {"token": token, "secret": secret}
             return render(request, "people/token_made.html", context, status=201)
     status = 422 if form.errors else 200
-    return render(request, "people/new_token.html", {"form": form}, status=status)
+    return render(request, page, {"form": form}, status=status)
 
 
 @require_POST

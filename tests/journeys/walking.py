@@ -73,6 +73,8 @@ NO_PAGES = {
     "community_cover": "a form on the page of settings",
     "talk": "a part of the page of a post",
     "comment": "the way to a comment on its page",
+    "community_feed": "a feed for a feed reader",
+    "calendar": "appointments for a calendar",
 }
 
 

@@ -1,0 +1,118 @@
+"""A community in a feed reader (RFC 4287), and what one must read in a calendar (RFC 5545)."""
+
+import hashlib
+import re
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from icalendar import Calendar, Event
+
+from communities import feeds
+from communities.models import Community
+from people.api.basic import for_feed_readers
+
+LONGEST_TITLE = 80
+# The year from which on names of ours are names of ours; it never changes.
+SINCE = 2026
+# Addresses within the product, in what people wrote.
+OWN_ADDRESS = re.compile(r'(?<=\s)(href|src)="/(?!/)')
+# So long before it must have been read an appointment begins.
+TAKES = timedelta(minutes=15)
+
+
+class Feed(Atom1Feed):
+    """A feed that is as it was as long as nothing was posted, also when nothing ever was."""
+
+    def latest_post_date(self):
+        """Return when it changed last."""
+        changed = [item["updateddate"] for item in self.items]
+        return max(changed, default=self.feed["founded_at"])
+
+
+@require_safe
+@for_feed_readers
+def atom(request, slug):
+    """The newest posts of a community, whole."""
+    place = Community.objects.readable_by(request.user).filter(slug=slug).first()
+    if place is None:
+        return HttpResponse(status=404)
+    here = settings.SITE_URL + place.get_absolute_url()
+    feed = Feed(
+        title=place.name,
+        link=here,
+        description=place.description,
+        subtitle=place.description,
+        founded_at=place.founded_at,
+        feed_url=f"{here}feed.atom",
+        feed_guid=tag(f"community-{place.pk}"),
+        language=get_language(),
+    )
+    for thread in feeds.newest_posts(request.user, place):
+        feed.add_item(
+            title=thread.title or excerpt(thread.plain),
+            link=settings.SITE_URL + thread.get_absolute_url(),
+            description=OWN_ADDRESS.sub(rf'\1="{settings.SITE_URL}/', thread.html),
+            unique_id=tag(f"post-{thread.pk}"),
+            author_name=thread.author.name,
+            pubdate=thread.published_at,
+            updateddate=thread.edited_at or thread.published_at,
+            categories=[thread.post.kind],
+        )
+    return unchanged_or(request, feed.writeString("utf-8").encode(), feed.content_type)
+
+
+@require_safe
+@for_feed_readers
+def calendar(request):
+    """What the reader still has to read, each as an appointment that ends when it is due."""
+    found = Calendar()
+    found.add("prodid", "-//Onderling//NONSGML Onderling//EN")
+    found.add("version", "2.0")
+    found.add("x-wr-calname", _("To read"))
+    found.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
+    for asked in feeds.must_reads_due(request.user):
+        found.add_component(appointment(asked))
+    return unchanged_or(request, found.to_ical(), "text/calendar; charset=utf-8")
+
+
+def appointment(asked):
+    """Return the appointment for a must-read; a new version is the same one, changed."""
+    thread = asked.post.thread
+    address = settings.SITE_URL + thread.get_absolute_url()
+    event = Event()
+    event.add("uid", f"must-read-{asked.pk}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("sequence", asked.version - 1)
+    event.add("dtstamp", asked.asked_at)
+    event.add("dtstart", asked.due_at - TAKES)
+    event.add("dtend", asked.due_at)
+    title = thread.title or excerpt(thread.plain)
+    event.add("summary", _("Read: %(title)s") % {"title": title})
+    event.add("description", f"{asked.post.community.name}\n{address}")
+    event.add("url", address)
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def unchanged_or(request, body, content_type):
+    """Answer that nothing changed to a program that has this already."""
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    response = HttpResponse(body, content_type=content_type, headers={"ETag": etag})
+    return get_conditional_response(request, etag=etag, response=response)
+
+
+def tag(what):
+    """Return a name for something that stays when addresses change (RFC 4151)."""
+    return f"tag:{urlsplit(settings.SITE_URL).hostname},{SINCE}:{what}"
+
+
+def excerpt(words):
+    """Return the beginning of a text, as its title."""
+    line = " ".join(words.split())
+    return line if len(line) <= LONGEST_TITLE else f"{line[:LONGEST_TITLE].rstrip()}…"
