@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from intranet.platform.offline import NOBODY, READER
 from people.forms.profile import LANGUAGE_COOKIE
 
 
@@ -24,9 +25,16 @@ class ReaderMiddleware:
         response.headers.setdefault("Content-Language", language)
         if "Cache-Control" not in response.headers:
             patch_cache_control(response, private=True, no_store=True)
+        # Not on what a browser keeps by itself and shows again, perhaps to somebody else.
+        if "no-store" in response.headers["Cache-Control"]:
+            response.headers[READER] = self.reader_of(request)
         patch_vary_headers(response, ["Cookie", "Accept-Language"])
         timezone.deactivate()
         return response
+
+    def reader_of(self, request):
+        """Whose page this is, so that a device keeps nobody's copy for somebody else."""
+        return str(request.user.pk) if request.user.is_authenticated else NOBODY
 
     def language_of(self, request):
         """The person's choice, else what was chosen on the sign-in page, else the browser's."""

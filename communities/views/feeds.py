@@ -14,10 +14,12 @@ from conversations.feeds import as_draft
 from intranet.platform import clock
 from intranet.platform.composed import Word
 from intranet.platform.htmx import first_or_404, render_fragment_or_page, wants_fragment
+from intranet.platform.offline import may_be_kept
 from people.feeds.newcomers import newest_colleagues
 
 
 @require_GET
+@may_be_kept
 def home(request):
     """Everything new in the places one may see."""
     only = chosen_filter(request, "mine")
@@ -42,6 +44,7 @@ def home(request):
 
 
 @require_GET
+@may_be_kept
 def community(request, slug):
     """What is said in one community; outsiders of a closed one see what it is for."""
     place = first_or_404(feeds.places_to_read(request.user, Word(slug)))

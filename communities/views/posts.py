@@ -29,21 +29,23 @@ from intranet.platform.htmx import (
     render_fragment_or_page,
     wants_fragment,
 )
+from intranet.platform.offline import keep_part, may_be_kept
 from intranet.platform.policy import Refused
 
 
 @require_GET
+@may_be_kept
 def write(request):
     """A page to write on, with the choice of where to post."""
-    return render(request, "communities/posts/write.html", writing_page(request))
+    context = writing_page(request) | {"shared": request.GET.get("shared")}
+    return render(request, "communities/posts/write.html", context)
 
 
 @require_GET
 def kind_fields(request):
     """What the kinds of posts ask beside words; a composer in a feed fetches it when it wakes."""
-    return render(
-        request, "communities/posts/_kind_fields.html", composer_for(request.user, draft=None)
-    )
+    context = composer_for(request.user, draft=None)
+    return keep_part(render(request, "communities/posts/_kind_fields.html", context))
 
 
 @require_POST
@@ -99,7 +101,8 @@ def refuse(request, form, place, errors, *, status=422, heads_seen=0):
     context = {"community": place, "errors": errors, "open": True, "heads_seen": heads_seen}
     context |= writing_page(request, community=place, posted=form.data)
     context["uploads"] = uploads_of(request.user, enclosures_in(form.data))
-    if wants_fragment(request):
+    context["as_page"] = bool(form.data.get("leave"))
+    if wants_fragment(request) and not context["as_page"]:
         # In a feed an announcement leads to the page for writing, which has room for its choices.
         context["audiences"] = None
     return render_fragment_or_page(
@@ -123,6 +126,7 @@ def writing_page(request, *, community=None, posted=None):
 
 
 @require_GET
+@may_be_kept
 def post_detail(request, post_id):
     """A post and the talk under it."""
     found = feeds.threads_to_read(request.user, post_id)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from conversations.feeds import upload_of
+from intranet.platform.offline import keep_part
 from people.actions import remove_file, upload_file
 from people.models import StoredFile
 
@@ -18,7 +19,7 @@ STATUS = {"too_large": 413, "too_many": 429, "busy": 503, "not_scanned": 503, "n
 def bring(request):
     """Keep one file, and show it as the composer does; asked for, the words the script needs."""
     if request.method == "GET":
-        return render(request, "conversations/_uploading.html")
+        return keep_part(render(request, "conversations/_uploading.html"))
     file = request.FILES.get("upload")
     if file is None:
         return refusal(_("Choose a file."), 422)

@@ -1,0 +1,1 @@
+"""On a phone: installable, readable and writable without a connection."""
