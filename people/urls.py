@@ -5,12 +5,22 @@ from allauth.mfa.webauthn import views as passkeys
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 
-from people.views import directory, entrance, files, place, profiles, settings, tokens, welcome
+from people.views import (
+    directory,
+    entrance,
+    files,
+    phone,
+    place,
+    profiles,
+    settings,
+    tokens,
+    welcome,
+)
 
 # allauth's own list has more: adding addresses, registering, connecting. Those are HR's here.
 sign_in = [
     path("login/", account.login, name="account_login"),
-    path("logout/", account.logout, name="account_logout"),
+    path("logout/", entrance.sign_out, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
@@ -62,6 +72,12 @@ urlpatterns = [
     path("place.css", place.place_css, name="place_css"),
     path("favicon.ico", place.favicon, name="favicon"),
     path("place-logo.webp", place.place_logo, name="place_logo"),
+    path("manifest.webmanifest", phone.manifest, name="manifest"),
+    path("sign/<slug:name>.png", phone.sign, name="sign"),
+    path("service-worker.js", phone.worker, name="service_worker"),
+    path("offline/<slug:language>/", phone.offline, name="offline"),
+    path("whose/", phone.whose, name="pass"),
+    path("share/", phone.share, name="share"),
     path("activate/", entrance.activate, name="activate"),
     path("invitation/<str:token>/", entrance.invitation, name="invitation"),
     path("accounts/", include(sign_in)),

@@ -52,7 +52,7 @@ def create_comment(request, thread_id):
     except ValidationError as error:
         return refuse(request, thread, form, error.messages, heads_seen=heads_in(error))
     clear_draft(person=request.user, place=draft_place(thread, parent))
-    if solves or not wants_fragment(request):
+    if solves or request.POST.get("leave") or not wants_fragment(request):
         return leave_to(request, comment.get_absolute_url())
     return render(
         request,

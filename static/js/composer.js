@@ -16,6 +16,9 @@ behaviour("form[data-composer]", (form) => {
     event.preventDefault();
     composer.leave();
   });
+  form.addEventListener("kept", () => composer.sent());
+  form.addEventListener("waits-already", ({ detail }) => composer.leaveOut(detail));
+  form.addEventListener("words-shared", ({ detail }) => composer.takeIn(detail));
   composer.restore();
 });
 
@@ -29,6 +32,8 @@ class Composer {
   }
 
   restore() {
+    // A page from the copy is opened more than once; what is written on it each time is another text.
+    if (document.body.dataset.keptAt) this.form.elements.submission.value = newKey();
     const kept = this.draft?.kept();
     if (kept) this.takeOver(kept);
     if (this.textarea.value || this.textarea.dataset.html || document.activeElement === this.textarea) this.wake();
@@ -52,25 +57,51 @@ class Composer {
     this.awake = true;
     const tools = document.getElementById("editor-tools");
     if (!tools) return;
-    this.tools.replaceChildren(tools.content.cloneNode(true));
+    // After a failed try the tools come with the editor: what jumps under a thumb is missed by it.
+    if (!this.isPlain) this.showTools(tools);
     if (navigator.connection?.saveData) {
       this.tools.addEventListener("click", () => this.enhance(), { once: true });
     } else {
-      this.enhance();
+      this.mounting = this.enhance();
     }
+  }
+
+  showTools(tools) {
+    this.tools.replaceChildren(tools.content.cloneNode(true));
   }
 
   async enhance() {
     try {
       const { mount } = await import("./editor/editor.js");
-      if (this.form.isConnected) this.editor ??= mount(this);
+      if (!this.form.isConnected) return;
+      if (this.isPlain) this.showTools(document.getElementById("editor-tools"));
+      this.editor ??= mount(this);
     } catch (error) {
       // Out of reach: the plain textarea goes on, and the next visit to it tries again.
       this.tools.replaceChildren();
       this.awake = false;
+      this.isPlain = true;
       this.form.addEventListener("focusin", () => this.wake(), { once: true });
       console.warn(error);
     }
+  }
+
+  async takeIn({ title, words }) {
+    const field = this.form.elements.title;
+    if (title && field && !field.value) field.value = title;
+    this.wake();
+    await this.mounting;
+    if (this.editor) this.editor.add(words);
+    else this.textarea.value = [this.textarea.value, words].filter(Boolean).join("\n");
+    this.draft?.changed();
+  }
+
+  leaveOut(words) {
+    const { value } = this.textarea;
+    const isHtml = this.form.elements.body_format.value === "html";
+    const written = isHtml ? new DOMParser().parseFromString(value, "text/html").body.textContent : value;
+    const bare = (text) => text.replace(/\s+/g, "");
+    if (words && bare(written) === bare(words)) this.startAnew();
   }
 
   sent() {

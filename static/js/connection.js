@@ -2,27 +2,40 @@
 import { toast } from "./toasts.js";
 import { word } from "./words.js";
 
+// A page from the copy on this device says when its reader saw it.
+const { keptAt } = document.body.dataset;
+
 const region = () => document.getElementById("connection");
 
 function sayLost() {
   const banner = document.getElementById("banner")?.content.firstElementChild?.cloneNode(true);
   if (!banner || !region() || region().hasChildNodes()) return;
-  banner.querySelector("span").textContent = word("offline");
+  banner.querySelector("span").textContent = keptAt ? ofThen() : word("offline");
   banner.querySelector("button").addEventListener("click", tryAgain);
   region().append(banner);
+}
+
+function ofThen() {
+  const then = new Date(Number(keptAt));
+  const isToday = then.toDateString() === new Date().toDateString();
+  const day = isToday ? {} : { day: "numeric", month: "long" };
+  const time = new Intl.DateTimeFormat(document.documentElement.lang, { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(then);
+  return word(isToday ? "copy" : "copyOfThen", { time });
 }
 
 function sayBack() {
   if (!region()?.hasChildNodes()) return;
   region().replaceChildren();
-  toast(word("online"), { level: "success" });
+  if (keptAt) toast(word("fresh"), { level: "warning", action: { word: word("reload"), run: () => location.reload() } });
+  else toast(word("online"), { level: "success" });
   document.dispatchEvent(new CustomEvent("connection-restored"));
 }
 
 async function tryAgain() {
   try {
     await fetch(location.href, { method: "HEAD", cache: "no-store" });
-    sayBack();
+    if (keptAt) location.reload();
+    else sayBack();
   } catch {
     region().firstElementChild?.querySelector("button").focus();
   }
@@ -30,4 +43,4 @@ async function tryAgain() {
 
 window.addEventListener("offline", sayLost);
 window.addEventListener("online", sayBack);
-if (!navigator.onLine) sayLost();
+if (!navigator.onLine || keptAt) sayLost();

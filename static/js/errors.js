@@ -1,4 +1,5 @@
 // When the server says no, or nothing: its own sentence if it sent one, else ours for that kind of trouble.
+import { forgetCopy } from "./asking.js";
 import { csrfToken } from "./requests.js";
 import { toast } from "./toasts.js";
 import { word } from "./words.js";
@@ -12,6 +13,7 @@ export function signInAddress() {
 }
 
 export function saySignedOut() {
+  forgetCopy();
   toast(word("signedOut"), {
     level: "warning",
     action: { word: word("signIn"), href: signInAddress() },

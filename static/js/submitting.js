@@ -1,4 +1,5 @@
 // A form is sent once at a time. What cannot be sent stays, and goes later under the same key, so it arrives once.
+import { isAtWork } from "./asking.js";
 import { word } from "./words.js";
 
 const busy = new WeakSet();
@@ -45,12 +46,25 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   detail.swapOverride = "outerHTML";
 });
 
-function keepForLater({ detail }) {
+async function keepForLater({ detail }) {
   const form = detail.elt.closest("form");
-  if (!form?.elements.submission) return;
+  // A part of the form that could not be fetched is not the form.
+  const isOwn = !detail.requestConfig || detail.requestConfig.elt === form;
+  if (!form?.elements.submission || !isOwn || await isKept(form)) return;
   form.classList.add("waiting");
   const state = form.querySelector(".composer__state");
   if (state) state.replaceChildren(word("unsent"), retryButton(form));
+}
+
+// By the worker where there is one, so that it also goes when this page is closed.
+async function isKept(form) {
+  if (!isAtWork()) return false;
+  try {
+    return await (await import("./waiting.js")).keepForm(form);
+  } catch (error) {
+    console.warn(error);
+    return false;
+  }
 }
 
 function retryButton(form) {
@@ -62,6 +76,7 @@ function retryButton(form) {
   return button;
 }
 
+document.addEventListener("unsendable", keepForLater);
 document.addEventListener("htmx:sendError", keepForLater);
 document.addEventListener("htmx:timeout", keepForLater);
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {

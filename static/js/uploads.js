@@ -1,5 +1,6 @@
 // Brings files one after the other while somebody writes: each with its progress, and with what to do when it fails.
 import { saySignedOut, sentenceOf, signInAddress } from "./errors.js";
+import { isAtWork } from "./asking.js";
 import { csrfToken } from "./requests.js";
 
 const AT_ONCE = 2;
@@ -76,7 +77,8 @@ class Uploads {
     const { submitter } = this.held;
     this.held = null;
     this.say("");
-    if (this.failed()) this.say(model.dataset.unfinished);
+    if (this.goesLater()) this.handOver();
+    else if (this.failed()) this.say(model.dataset.unfinished);
     else this.form.requestSubmit(submitter);
   }
 
@@ -100,13 +102,22 @@ class Uploads {
     if (request.status === 201) this.replace(row, elementOf(request.responseText));
     else if (wasSignedOut(request)) this.signedOut(row);
     else if (request.status) fail(row, sentenceOf(request), { mayTryAgain: !JUDGED.includes(request.status) });
-    else fail(row, "", { mayTryAgain: true });
+    else this.lost(row);
     this.next();
   }
 
   replace(row, kept) {
     row.replaceWith(kept);
     this.form.dispatchEvent(new CustomEvent("files-changed"));
+  }
+
+  // Where the worker keeps what cannot be sent, the file goes along with the words, later.
+  lost(row) {
+    fail(row, "", { mayTryAgain: true });
+    row.isLost = isAtWork();
+    if (!row.isLost) return;
+    row.querySelector(".error").hidden = true;
+    row.querySelector(".help").textContent = model.dataset.later;
   }
 
   signedOut(row) {
@@ -124,6 +135,7 @@ class Uploads {
   }
 
   tryAgain(row) {
+    row.isLost = false;
     row.querySelector(".error").hidden = row.querySelector("[data-again]").hidden = true;
     row.querySelector("progress").hidden = false;
     this.say("");
@@ -149,9 +161,22 @@ class Uploads {
     if (!this.isBusy() && !this.failed()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    if (this.goesLater()) {
+      this.handOver();
+      return;
+    }
     if (this.isBusy()) this.held = { submitter: event.submitter };
     this.say(this.isBusy() ? model.dataset.held : model.dataset.unfinished);
     if (!this.isBusy()) this.failed().focus();
+  }
+
+  goesLater() {
+    const failed = [...this.list.querySelectorAll("li:has([data-again]:not([hidden]))")];
+    return !this.isBusy() && failed.length > 0 && failed.every(({ isLost }) => isLost);
+  }
+
+  handOver() {
+    this.form.dispatchEvent(new CustomEvent("unsendable", { bubbles: true, detail: { elt: this.form } }));
   }
 
   say(text) {

@@ -68,6 +68,8 @@ def at(live_server, bram):
                 color_scheme=theme,
                 reduced_motion="reduce",
                 java_script_enabled=script,
+                # What the worker does with files that cannot be sent is in tests/phone.
+                service_workers="block",
             )
             opened = context.new_page()
             opened.set_default_timeout(15_000)

@@ -29,7 +29,10 @@ export function mount({ form, textarea, tools }) {
   textarea.value = html(editor);
   new Tools(tools, editor);
   if (form.dataset.headsUrl) watchHeads(editor, form);
-  return { clear: () => editor.commands.clearContent(false) };
+  return {
+    clear: () => editor.commands.clearContent(false),
+    add: (text) => editor.commands.insertContentAt(editor.isEmpty ? 0 : editor.state.doc.content.size, fromText(text).content),
+  };
 }
 
 function extensions(form, textarea) {

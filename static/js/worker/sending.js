@@ -1,0 +1,106 @@
+// Sends what waited, in order, one sender at a time. Each text carries the number of its form, under which the server
+// takes it once: an answer that was lost on the way back costs a second try and makes no second post.
+"use strict";
+
+// What the server judged stays with its writer; anything else is tried again.
+const JUDGED = [400, 403, 404, 405, 409, 410, 413, 422];
+const CREATED = 201;
+// Milliseconds: a line that is neither there nor gone must not hold up what comes after.
+const TO_ASK = 20_000;
+const TO_SEND = 300_000;
+const UPLOAD = /id="upload-([0-9a-f-]{36})"/;
+const LONGEST_REASON = 100_000;
+
+class Unreachable extends Error {}
+class SignedOut extends Error {}
+class Judged extends Error {
+  constructor(status, said) {
+    super(`${status}`);
+    this.reason = { status, said: said.slice(0, LONGEST_REASON) };
+  }
+}
+
+self.addEventListener("sync", (event) => {
+  if (event.tag === "texts") event.waitUntil(sendAll());
+});
+
+const alone = (work) => navigator.locks.request("texts", work);
+
+function sendAll() {
+  return alone(async () => {
+    try {
+      await sendInOrder();
+    } catch (error) {
+      if (error instanceof SignedOut) await onlyCopyOf(NOBODY);
+      // Thrown again for the browser, which then tries by itself when it thinks best.
+      else throw error;
+    }
+  });
+}
+
+async function sendInOrder() {
+  if (!(await hasDatabase()) || !(await readAll(TEXTS)).length) return;
+  const { reader, token } = await askWhose();
+  await onlyCopyOf(reader);
+  for (const text of await textsOf(reader)) {
+    // One that its writer is changing at this moment is left alone.
+    const unlessHeld = { ifAvailable: true };
+    if (text.state === "waiting") await navigator.locks.request(`text-${text.key}`, unlessHeld, (mine) => mine && send(text, token));
+  }
+}
+
+async function askWhose() {
+  const response = await reach(SHELL.pass, { headers: { Accept: "application/json" }, cache: "no-store" }, TO_ASK);
+  if (!response.ok) throw new Unreachable(`${response.status}`);
+  return response.json();
+}
+
+async function send(text, token) {
+  try {
+    const address = await deliver(text, token);
+    await remove(TEXTS, text.key);
+    await tellPages({ sent: text.key, address });
+  } catch (error) {
+    if (!(error instanceof Judged)) throw error;
+    await write(TEXTS, { ...text, state: "refused", reason: error.reason });
+    await tellPages();
+  }
+}
+
+async function deliver(text, token) {
+  const body = new FormData();
+  for (const [name, value] of text.fields) body.append(name, value);
+  for (const file of text.files) body.append(`file-${await bring(file, text, token)}`, "");
+  // The answer is then where it stands, and not a part of a page.
+  body.set("leave", "1");
+  const response = await posted(text.url, body, token);
+  return response.headers.get("HX-Redirect") ?? text.page;
+}
+
+// A file that arrived is not brought again when the words after it do not arrive.
+async function bring(file, text, token) {
+  if (file.id) return file.id;
+  const body = new FormData();
+  body.append("upload", file.file, file.name);
+  const response = await posted(SHELL.uploads, body, token);
+  if (response.status !== CREATED) throw new Unreachable(`${response.status}`);
+  [, file.id] = UPLOAD.exec(await response.text());
+  await write(TEXTS, text);
+  return file.id;
+}
+
+async function posted(address, body, token) {
+  const headers = { "X-CSRFToken": token, "HX-Request": "true" };
+  const response = await reach(address, { method: "POST", body, headers }, TO_SEND);
+  if (JUDGED.includes(response.status)) throw new Judged(response.status, await response.text());
+  if (!response.ok) throw new Unreachable(`${response.status}`);
+  return response;
+}
+
+// Whoever is not signed in any more is sent to the door, and there nothing is answered.
+async function reach(address, options, patience) {
+  const signal = AbortSignal.timeout(patience);
+  const response = await fetch(address, { credentials: "same-origin", redirect: "manual", signal, ...options });
+  if (response.type === "opaqueredirect" || response.status === 401) throw new SignedOut();
+  return response;
+}
