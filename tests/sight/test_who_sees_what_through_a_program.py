@@ -18,6 +18,7 @@ from tests.sight.world import CANARY, World, build_world
 
 pytestmark = pytest.mark.django_db
 
+NO_FILE = "00000000-0000-4000-8000-000000000000"
 # What a program cannot ask for, whoever it acts for.
 ONLY_ON_PAGES = {"draft", "request"}
 
@@ -92,42 +93,45 @@ def test_nobody_learns_anything_by_trying_to_change_it_through_a_program(world, 
 def test_what_a_program_may_not_see_looks_like_what_does_not_exist(world, part):
     assert part not in who_may_see("hidden", "existence") | who_may_see("hidden", "content")
     program, told_apart = program_of(world, part), []
-    hidden = world.communities["hidden"]
-    threads = [each for each in world.threads if each.audience_id == hidden.audience_id]
-    comments = [each for each in world.comments if each.audience_id == hidden.audience_id]
-    files = [file for file in world.files if world.sorts[file][0] == "hidden"]
-    real = {hidden.slug: NOWHERE["slug"]}
-    real |= {str(each.pk): NOWHERE["pk"] for each in (*threads, *comments)}
-    real |= {str(file.pk): "00000000-0000-4000-8000-000000000000" for file in files}
-    real |= {topic: NOWHERE["slug"] for topic in topics_only_in(world, "hidden")}
+    nowhere = in_the_hidden_one(world)
 
-    for method, address, body in everything_that_names(world, set(real)):
-        number = next(step for step in address.split("/") if step in real)
+    for method, address, body in everything_asked_and_tried(world):
+        place = next((place for place in nowhere if place in address), None)
+        if place is None:
+            continue
         forbidden = done(program, method, address, body)
-        missing = done(program, method, address.replace(f"/{number}/", f"/{real[number]}/"), body)
+        missing = done(program, method, address.replace(place, nowhere[place]), body)
         if (forbidden.status_code, forbidden.content) != (missing.status_code, missing.content):
             told_apart.append(f"{method} {address}")
 
     assert told_apart == []
+    assert len(nowhere) > 10
 
 
-def everything_that_names(world: World, numbers: set[str]):
-    """Yield every request of the tables whose address names one of these."""
-    asked = [
-        ("get", address, None)
-        for ways in ASKED.values()
-        for addresses in ways
-        for address in addresses(world)
-    ]
-    tried = [
-        (write.method, address, write.body)
-        for writes in SENT.values()
-        for write in writes
-        for address in write.addresses(world)
-    ]
-    for method, address, body in (*asked, *tried):
-        if numbers & set(address.partition("?")[0].split("/")):
-            yield method, address, body
+def in_the_hidden_one(world: World) -> dict[str, str]:
+    """Return the beginning of each address of the hidden community, and one where nothing is."""
+    hidden = world.communities["hidden"]
+    threads = [each for each in world.threads if each.audience_id == hidden.audience_id]
+    comments = [each for each in world.comments if each.audience_id == hidden.audience_id]
+    files = [file for file in world.files if world.sorts[file][0] == "hidden"]
+    slug, number = NOWHERE["slug"], NOWHERE["pk"]
+    return {
+        f"/v1/communities/{hidden.slug}/": f"/v1/communities/{slug}/",
+        **{f"/v1/posts/{each.pk}/": f"/v1/posts/{number}/" for each in threads},
+        **{f"/v1/comments/{each.pk}/": f"/v1/comments/{number}/" for each in comments},
+        **{f"/v1/files/{file.pk}/": f"/v1/files/{NO_FILE}/" for file in files},
+        **{f"/v1/topics/{t}/": f"/v1/topics/{slug}/" for t in topics_only_in(world, "hidden")},
+    }
+
+
+def everything_asked_and_tried(world: World):
+    """Yield every request of the tables: its method, address and what is sent."""
+    for ways in ASKED.values():
+        for addresses in ways:
+            yield from (("get", address, None) for address in addresses(world))
+    for writes in SENT.values():
+        for write in writes:
+            yield from ((write.method, each, write.body) for each in write.addresses(world))
 
 
 def done(program: Program, method: str, address: str, body):

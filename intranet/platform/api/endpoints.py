@@ -96,7 +96,8 @@ class Endpoint(APIView):
             raise Http404
         length = request.META.get("CONTENT_LENGTH") or "0"
         is_form = str(request.content_type).startswith("multipart/")
-        if not is_form and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        is_long = length.isdecimal() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if is_long and not is_form:
             raise RequestDataTooBig
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
