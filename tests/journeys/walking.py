@@ -112,11 +112,15 @@ def is_elsewhere(address: str, person: str | None) -> bool:
 
 
 def links_on(page) -> list[str]:
-    """Return where the page leads, and the pages about its first post and comment."""
-    links = page.eval_on_selector_all(
-        "a[href^='/'], [formaction$='/remove/']",
-        "all => all.map(a => a.getAttribute('href') || '')",
-    )
+    """Return where the page leads, itself before its frame, and the pages about its posts."""
+    links = [
+        link
+        for part in ("main ", "")
+        for link in page.eval_on_selector_all(
+            f"{part}a[href^='/'], {part}[formaction$='/remove/']",
+            "all => all.map(a => a.getAttribute('href') || '')",
+        )
+    ]
     for kind, number in page.eval_on_selector_all(
         "article.voice, li.reply", "all => all.map(e => e.id.split('-'))"
     ):
