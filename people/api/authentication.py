@@ -48,6 +48,10 @@ class PageAuthentication(SessionAuthentication):
         """Return who is signed in; a program that shows a token is not somebody's page."""
         return None if "Authorization" in request.headers else super().authenticate(request)
 
+    def enforce_csrf(self, request: Request) -> None:
+        """Look for the token as on any page, before anybody asks what was sent and how."""
+        super().enforce_csrf(request._request)
+
 
 class TokenScheme(OpenApiAuthenticationExtension):
     """How the schema tells of it."""
