@@ -54,6 +54,8 @@ STATES = {
 # Joke has what waits to be posted. Owen reads what others read, in English; of Fatima only the
 # admin is new.
 LIMITS = {"Owen": 12, "Joke": 6}
+# Of Joke only where her list itself leads.
+WITHIN = {"Joke": "main "}
 # So many posts are opened to find one's own, one's own comments, and those that one may withdraw.
 OPENED = {"post": 12}
 NO_PAGES = {
@@ -73,6 +75,7 @@ NO_PAGES = {
     "community_cover": "a form on the page of settings",
     "talk": "a part of the page of a post",
     "comment": "the way to a comment on its page",
+    "api_schema": "what programs read",
     "community_feed": "a feed for a feed reader",
     "calendar": "appointments for a calendar",
 }
@@ -101,7 +104,7 @@ def walk(page, person: str | None) -> list[str]:
             page.goto(address)
             visited.append(address)
             found.setdefault(route, address)
-            todo += links_on(page)
+            todo += links_on(page, person)
     return [*found.values(), *STATES[person]]
 
 
@@ -111,16 +114,13 @@ def is_elsewhere(address: str, person: str | None) -> bool:
     return in_admin != (person == "Fatima") or "logout" in address or "jsi18n" in address
 
 
-def links_on(page) -> list[str]:
-    """Return where the page leads, itself before its frame, and the pages about its posts."""
-    links = [
-        link
-        for part in ("main ", "")
-        for link in page.eval_on_selector_all(
-            f"{part}a[href^='/'], {part}[formaction$='/remove/']",
-            "all => all.map(a => a.getAttribute('href') || '')",
-        )
-    ]
+def links_on(page, person: str | None) -> list[str]:
+    """Return where the page leads, and the pages about its first post and comment."""
+    part = WITHIN.get(person, "")
+    links = page.eval_on_selector_all(
+        f"{part}a[href^='/'], {part}[formaction$='/remove/']",
+        "all => all.map(a => a.getAttribute('href') || '')",
+    )
     for kind, number in page.eval_on_selector_all(
         "article.voice, li.reply", "all => all.map(e => e.id.split('-'))"
     ):

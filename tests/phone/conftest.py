@@ -12,7 +12,9 @@ from tests.factories.people import PASSWORD, make_person
 from tests.frontend.conftest import FLAGS
 
 # What the browser itself says when the line is away or an answer refuses.
-EXPECTED = re.compile("Failed to load resource|ERR_INTERNET_DISCONNECTED|ERR_FAILED|^htmx:")
+EXPECTED = re.compile(
+    "Failed to load resource|EventSource.s response has a MIME type|ERR_INTERNET_DISCONNECTED|ERR_FAILED|^htmx:"
+)
 IS_KEPT = """async (path) => {
   for (const name of await caches.keys()) {
     if (!name.startsWith("pages-")) continue;
