@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 def test_a_mechanic_asks_on_his_phone_and_customer_service_answers(visit):
     mehmet = visit("Mehmet", width=390)
     mehmet.goto("/communities/storingsdienst/")
-    mehmet.locator("#composer textarea, #composer .ProseMirror").first.click()
+    mehmet.locator("#composer textarea:visible, #composer .ProseMirror").first.click()
     mehmet.locator("#composer label:has(input[value=question])").click()
     words = mehmet.locator("#composer .ProseMirror")
     words.click()
@@ -26,7 +26,7 @@ def test_a_mechanic_asks_on_his_phone_and_customer_service_answers(visit):
     ilse = visit("Ilse")
     ilse.goto("/notifications/")
     ilse.get_by_role("link", name=re.compile("kast 12")).first.click()
-    ilse.locator("#comment-form textarea, #comment-form .ProseMirror").first.click()
+    ilse.locator("#comment-form textarea:visible, #comment-form .ProseMirror").first.click()
     ilse.locator("#comment-form .ProseMirror").press_sequentially(
         "Die hangt bij de balie in Zwolle."
     )
@@ -75,7 +75,7 @@ def test_everything_works_without_script(visit):
 def test_a_draft_waits_for_who_was_interrupted(visit):
     page = visit("Joke")
     page.goto("/communities/storingsdienst/")
-    page.locator("#composer textarea, #composer .ProseMirror").first.click()
+    page.locator("#composer textarea:visible, #composer .ProseMirror").first.click()
     with page.expect_response(lambda answer: "/drafts/" in answer.url):
         page.locator("#composer .ProseMirror").press_sequentially("Morgen rijd ik mee met")
 

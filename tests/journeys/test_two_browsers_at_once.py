@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 def write(page, form, words):
     """Write in a composer and send it."""
-    page.locator(f"{form} textarea, {form} .ProseMirror").first.click()
+    page.locator(f"{form} textarea:visible, {form} .ProseMirror").first.click()
     page.locator(f"{form} .ProseMirror").press_sequentially(words)
     page.locator(f"{form} button[type=submit]").click()
 
@@ -61,7 +61,7 @@ def test_a_page_that_was_out_of_sight_catches_up(visit):
 def test_everybody_votes_and_sees_what_the_others_chose(visit):
     mehmet, bram = visit("Mehmet", width=390), visit("Bram")
     mehmet.goto("/communities/storingsdienst/")
-    mehmet.locator("#composer textarea, #composer .ProseMirror").first.click()
+    mehmet.locator("#composer textarea:visible, #composer .ProseMirror").first.click()
     mehmet.locator("#composer label:has(input[value=poll])").click()
     mehmet.locator("#composer .ProseMirror").press_sequentially("Koffie of thee bij de start?")
     answers = mehmet.locator("#composer input[name=option]")
@@ -82,7 +82,7 @@ def test_everybody_votes_and_sees_what_the_others_chose(visit):
 def test_a_problem_is_reported_with_one_thumb_and_solved(visit):
     mehmet, ilse = visit("Mehmet", width=390), visit("Ilse")
     mehmet.goto("/write/?kind=problem")
-    mehmet.locator(".composer__text, .ProseMirror").first.click()
+    mehmet.locator(".composer__text:visible, .ProseMirror").first.click()
     mehmet.locator(".ProseMirror").press_sequentially("Deur van kast 31 staat open")
     mehmet.fill("input[name=where]", "Kast 31, Stadskanaal")
     mehmet.select_option("select[name=community]", label="Storingsdienst")
