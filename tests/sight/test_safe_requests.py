@@ -15,6 +15,8 @@ pytestmark = pytest.mark.django_db
 # Pages before the door, and what they look like.
 LOOKS = {"place_css", "place_logo", "favicon"}
 BEFORE_THE_DOOR = {"activate", "account_signup", "sign_up_sent", *LOOKS}
+# Programs read these with a name and a password, and are asked for those where they stand.
+WITH_A_PASSWORD = {"community_feed", "calendar"}
 # Kept by browsers, and asked for anew: pictures of people, the colour and the mark of the place.
 ASKED_ANEW = {"files", "api_file_content", *LOOKS}
 READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
@@ -121,8 +123,16 @@ def test_who_is_not_signed_in_is_sent_to_the_door(world):
 
     open_doors = [
         address
-        for _route, address in addresses_of(world, SHOWN, without=BEFORE_THE_DOOR)
+        for _route, address in addresses_of(world, SHOWN, without=BEFORE_THE_DOOR | WITH_A_PASSWORD)
         if not fetched(browser, address).headers.get("Location", "").startswith("/accounts/login/")
     ]
 
     assert open_doors == []
+
+
+def test_what_a_program_reads_with_a_password_tells_nothing_without_one(world):
+    routes = {route: SHOWN[route] for route in WITH_A_PASSWORD}
+
+    answers = [fetched(Client(), address) for _route, address in addresses_of(world, routes)]
+
+    assert {(answer.status_code, answer.content) for answer in answers} == {(401, b"")}
