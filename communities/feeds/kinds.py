@@ -250,17 +250,19 @@ def must_read(words: dict[str, Any]) -> MustRead:
     return MustRead(words["id"], words["title"] or words["plain"][:80], moment(words["due_at"]))
 
 
-def must_reads_open(viewer: Any, since: datetime) -> ArraySubquery:
-    """Return what the reader still has to read, the most urgent first, to be asked along."""
+def unconfirmed_must_reads(viewer: Any) -> QuerySet[Announcement]:
+    """Return what the reader still has to read, in the version of now."""
     confirmed = Acknowledgement.objects.filter(
         announcement=OuterRef("pk"), person_id=viewer.pk, version=OuterRef("version")
     )
-    open_ones = (
-        Announcement.objects.must_reads_of(viewer)
-        .filter(~Exists(confirmed), asked_at__gt=since)
-        .filter(post__in=Post.objects.visible_to(viewer).filter(thread__state="published"))
-        .order_by(F("due_at").asc(nulls_last=True), "-asked_at")
-    )
+    readable = Post.objects.visible_to(viewer).filter(thread__state="published")
+    return Announcement.objects.must_reads_of(viewer).filter(~Exists(confirmed), post__in=readable)
+
+
+def must_reads_open(viewer: Any, since: datetime) -> ArraySubquery:
+    """Return what the reader still has to read, the most urgent first, to be asked along."""
+    open_ones = unconfirmed_must_reads(viewer).filter(asked_at__gt=since)
+    open_ones = open_ones.order_by(F("due_at").asc(nulls_last=True), "-asked_at")
     words = JSONObject(
         id="pk", title="post__thread__title", plain="post__thread__plain", due_at="due_at"
     )

@@ -3,9 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
-from communities.models import Acknowledgement, Announcement, Community, Post
+from communities.feeds.kinds import unconfirmed_must_reads
+from communities.models import Announcement, Community, Post
 from conversations.models import Thread
 from intranet.platform import clock
 
@@ -24,12 +25,6 @@ def newest_posts(viewer: Any, community: Community) -> list[Thread]:
 
 def must_reads_due(viewer: Any) -> QuerySet[Announcement]:
     """Return what the reader still has to read before a moment, the most urgent first."""
-    confirmed = Acknowledgement.objects.filter(
-        announcement=OuterRef("pk"), person_id=viewer.pk, version=OuterRef("version")
-    )
-    readable = Post.objects.visible_to(viewer).filter(thread__state="published")
-    due = Announcement.objects.must_reads_of(viewer).filter(
-        ~Exists(confirmed), post__in=readable, due_at__gt=clock.now() - LOOKED_BACK
-    )
+    due = unconfirmed_must_reads(viewer).filter(due_at__gt=clock.now() - LOOKED_BACK)
     due = due.select_related("post__thread", "post__community")
     return due.order_by("due_at", "pk")[:MOST_APPOINTMENTS]

@@ -16,6 +16,7 @@ from icalendar import Calendar, Event
 
 from communities import feeds
 from communities.models import Community
+from intranet.platform.plaintext import excerpt
 from people.api.basic import for_feed_readers
 
 LONGEST_TITLE = 80
@@ -56,7 +57,7 @@ def atom(request, slug):
     )
     for thread in feeds.newest_posts(request.user, place):
         feed.add_item(
-            title=thread.title or excerpt(thread.plain),
+            title=thread.title or excerpt(thread.plain, LONGEST_TITLE),
             link=settings.SITE_URL + thread.get_absolute_url(),
             description=OWN_ADDRESS.sub(rf'\1="{settings.SITE_URL}/', thread.html),
             unique_id=tag(f"post-{thread.pk}"),
@@ -92,7 +93,7 @@ def appointment(asked):
     event.add("dtstamp", asked.asked_at)
     event.add("dtstart", asked.due_at - TAKES)
     event.add("dtend", asked.due_at)
-    title = thread.title or excerpt(thread.plain)
+    title = thread.title or excerpt(thread.plain, LONGEST_TITLE)
     event.add("summary", _("Read: %(title)s") % {"title": title})
     event.add("description", f"{asked.post.community.name}\n{address}")
     event.add("url", address)
@@ -110,9 +111,3 @@ def unchanged_or(request, body, content_type):
 def tag(what):
     """Return a name for something that stays when addresses change (RFC 4151)."""
     return f"tag:{urlsplit(settings.SITE_URL).hostname},{SINCE}:{what}"
-
-
-def excerpt(words):
-    """Return the beginning of a text, as its title."""
-    line = " ".join(words.split())
-    return line if len(line) <= LONGEST_TITLE else f"{line[:LONGEST_TITLE].rstrip()}…"

@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from functools import wraps
 from typing import Any
 
 from django.db import connection, transaction
@@ -20,9 +19,7 @@ from intranet.platform import clock
 from intranet.platform.models import KeptAnswer
 
 HEADER = "Idempotency-Key"
-# How long an answer is kept for a program, and for a page that was written without a connection.
 A_DAY = timedelta(days=1)
-A_WEEK = timedelta(days=7)
 # A longer answer is done once as well, and then answered without its body.
 LONGEST_BODY = 200_000
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -47,32 +44,6 @@ class KeyUnreadable(KeyRefused):
     """What was sent is no key."""
 
     status = 400
-
-
-def answered_once(
-    view: Callable[..., HttpResponse], *, keeping: timedelta = A_WEEK
-) -> Callable[..., HttpResponse]:
-    """Let a view be asked again with the same key; its page is answered as it was.
-
-    Innermost decorator: whoever may not ask is refused before. A view that shows a secret once
-    must not have it.
-    """
-
-    @wraps(view)
-    def once(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return answer_once(
-                request,
-                lambda: view(request, *args, **kwargs),
-                person_id=request.user.pk,
-                keeping=keeping,
-            )
-        except KeyRefused as refusal:
-            return HttpResponse(
-                str(refusal), status=refusal.status, content_type="text/plain; charset=utf-8"
-            )
-
-    return once
 
 
 def answer_once(

@@ -4,6 +4,7 @@ import zoneinfo
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -85,15 +86,25 @@ class PageScheme(OpenApiAuthenticationExtension):
 
 def count_failure(request: Request) -> None:
     """Count a token that does not work, and answer no more of them when there were many."""
-    address = get_adapter().get_client_ip(request._request)
+    if wait := wait_after_failure(request._request):
+        raise Throttled(wait=wait)
+
+
+def wait_after_failure(request: HttpRequest) -> int:
+    """Count a secret that opens nothing; return for how many seconds no more are answered, or 0."""
+    address = get_adapter().get_client_ip(request)
     failures = spent("api-failures", str(address), window=WINDOW)
-    if failures.times > MOST_FAILURES:
-        raise Throttled(wait=failures.seconds_left)
+    return failures.seconds_left if failures.times > MOST_FAILURES else 0
 
 
 def speak_as(person: User, request: Request) -> None:
     """Speak the language the program asked for, else hers; and say times as she reads them."""
     if "Accept-Language" not in request.headers:
-        translation.activate(person.language)
-        request._request.LANGUAGE_CODE = person.language  # type: ignore[attr-defined]
+        speak_her_language(person, request._request)
     timezone.activate(zoneinfo.ZoneInfo(person.time_zone))
+
+
+def speak_her_language(person: User, request: HttpRequest) -> None:
+    """Speak the language in which she reads pages."""
+    translation.activate(person.language)
+    request.LANGUAGE_CODE = person.language  # type: ignore[attr-defined]

@@ -7,14 +7,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone, translation
+from django.utils import timezone
 
-from intranet.platform.limits import spent
 from people.actions.tokens import feed_password_with
-from people.api.authentication import MOST_FAILURES, WINDOW
+from people.api.authentication import speak_her_language, wait_after_failure
 from people.models import User
 
 CHALLENGE = 'Basic realm="feeds", charset="UTF-8"'
@@ -55,17 +53,14 @@ def whose_password(request: HttpRequest) -> User | None:
 def speak_as(person: User, request: Any) -> None:
     """Let the view see who reads, in her language and at her hour."""
     request.user = person
-    translation.activate(person.language)
-    request.LANGUAGE_CODE = person.language
+    speak_her_language(person, request)
     timezone.activate(zoneinfo.ZoneInfo(person.time_zone))
 
 
 def refuse(request: HttpRequest) -> HttpResponse:
     """Ask again, but not without an end from one address."""
-    address = get_adapter().get_client_ip(request)
-    failures = spent("api-failures", str(address), window=WINDOW)
-    if failures.times > MOST_FAILURES:
-        return HttpResponse(status=429, headers={"Retry-After": str(failures.seconds_left)})
+    if wait := wait_after_failure(request):
+        return HttpResponse(status=429, headers={"Retry-After": str(wait)})
     return challenge()
 
 

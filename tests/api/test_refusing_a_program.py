@@ -21,7 +21,7 @@ def screen(program, sanne):
     return program(sanne)
 
 
-def is_problem(answer, status, name):
+def expect_problem(answer, status, name):
     document = answer.json()
     assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
     assert (document["type"], document["status"]) == (f"urn:onderling:problem:{name}", status)
@@ -31,23 +31,23 @@ def is_problem(answer, status, name):
 
 
 def test_an_address_that_is_not_there(screen):
-    is_problem(screen.ask("/nergens/"), 404, "not-found")
-    is_problem(screen.get("/api/v2/feed/"), 404, "not-found")
+    expect_problem(screen.ask("/nergens/"), 404, "not-found")
+    expect_problem(screen.get("/api/v2/feed/"), 404, "not-found")
 
 
 def test_a_number_that_no_thing_can_have(screen):
-    is_problem(screen.ask(f"/posts/{10**30}/"), 404, "not-found")
-    is_problem(screen.ask("/posts/99999999999999999999/comments/"), 404, "not-found")
+    expect_problem(screen.ask(f"/posts/{10**30}/"), 404, "not-found")
+    expect_problem(screen.ask("/posts/99999999999999999999/comments/"), 404, "not-found")
 
 
 def test_nobody_in_particular():
-    is_problem(Client().get("/api/v1/feed/"), 401, "no-access")
+    expect_problem(Client().get("/api/v1/feed/"), 401, "no-access")
 
 
 def test_another_method(screen):
     answer = screen.send("/feed/", {})
 
-    is_problem(answer, 405, "method-not-allowed")
+    expect_problem(answer, 405, "method-not-allowed")
     assert answer["Allow"] == "GET, HEAD"
 
 
@@ -55,8 +55,8 @@ def test_another_language_than_json(screen):
     asked = screen.get("/api/v1/feed/", headers={"Accept": "text/html"})
     sent = screen.post("/api/v1/communities/x/posts/", "<a/>", content_type="text/xml")
 
-    is_problem(asked, 406, "not-acceptable")
-    is_problem(sent, 415, "unsupported-media-type")
+    expect_problem(asked, 406, "not-acceptable")
+    expect_problem(sent, 415, "unsupported-media-type")
 
 
 def test_what_is_no_json(screen, sanne):
@@ -65,7 +65,7 @@ def test_what_is_no_json(screen, sanne):
 
     for words in ("{", '{"body": NaN}', b"\xff", '{"body": "a\\u0000b"}'):
         assert screen.post(address, words, content_type=JSON).status_code in (400, 422)
-    is_problem(screen.post(address, "{", content_type=JSON), 400, "bad-request")
+    expect_problem(screen.post(address, "{", content_type=JSON), 400, "bad-request")
 
 
 def test_too_much_at_once(screen, sanne, settings):
@@ -75,8 +75,8 @@ def test_too_much_at_once(screen, sanne, settings):
     long = screen.send(address, {"body": "x" * 3_000_000})
     endless = screen.post("/api/v1/files/", "", content_type=JSON, CONTENT_LENGTH="40000000")
 
-    is_problem(long, 413, "too-large")
-    is_problem(endless, 413, "too-large")
+    expect_problem(long, 413, "too-large")
+    expect_problem(endless, 413, "too-large")
 
 
 UNKNOWN = [
@@ -110,7 +110,7 @@ def test_what_is_not_known_is_refused_and_not_left_out(screen, sanne, address, p
 
     answer = screen.ask(address.format(post=post.pk))
 
-    document = is_problem(answer, 400, "bad-request")
+    document = expect_problem(answer, 400, "bad-request")
     assert [error["parameter"] for error in document["errors"]] == [parameter]
 
 
@@ -132,7 +132,7 @@ def test_our_own_failure_says_nothing_of_itself(screen, monkeypatch):
 
     answer = screen.ask("/feed/")
 
-    is_problem(answer, 500, "failure")
+    expect_problem(answer, 500, "failure")
     assert "geheim" not in answer.text
 
 
@@ -140,7 +140,7 @@ def test_a_page_whose_token_is_missing_is_refused_in_the_same_shape(sanne):
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(sanne)
 
-    is_problem(browser.put("/api/v1/posts/1/kept/"), 403, "refused")
+    expect_problem(browser.put("/api/v1/posts/1/kept/"), 403, "refused")
 
 
 def test_a_page_that_is_not_there_is_still_a_page(client):

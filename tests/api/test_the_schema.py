@@ -82,7 +82,7 @@ def company():
     }
 
 
-def ask(case, company):
+def expect_what_the_schema_says(case, company):
     """Send what was made up, with a token, and hold the answer against the schema."""
     headers = {"Authorization": f"Bearer {company['secret']}"}
     # A rule may refuse what is well-formed: a place in another list, a vote for another poll.
@@ -95,13 +95,13 @@ def test_what_keeps_to_the_schema_is_answered_as_it_says(case, company):
     for name in case.path_parameters:
         case.path_parameters[name] = company["there"][name]
 
-    ask(case, company)
+    expect_what_the_schema_says(case, company)
 
 
 @wrong.parametrize()
 @A_FEW
 def test_what_does_not_keep_to_the_schema_is_refused_as_it_says(case, company):
-    ask(case, company)
+    expect_what_the_schema_says(case, company)
 
 
 def test_the_schema_is_one(client):

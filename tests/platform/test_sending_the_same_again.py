@@ -12,7 +12,7 @@ from django.utils import timezone
 from communities.actions import publish_post
 from communities.models import Post
 from intranet.platform.models import KeptAnswer
-from intranet.platform.repeating import A_WEEK, answered_once
+from intranet.platform.repeating import KeyRefused, answer_once
 from intranet.platform.tasks import clear_old_answers
 from people.actions import deactivate_person
 from tests.factories.communities import make_community
@@ -20,6 +20,22 @@ from tests.factories.people import make_hr, make_person
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
+
+A_WEEK = timedelta(days=7)
+
+
+def answered_once(view):
+    """Let a view be asked again with the same key."""
+
+    def once(request, *args):
+        try:
+            return answer_once(
+                request, lambda: view(request, *args), person_id=request.user.pk, keeping=A_WEEK
+            )
+        except KeyRefused as refusal:
+            return HttpResponse(str(refusal), status=refusal.status)
+
+    return once
 
 
 @pytest.fixture
