@@ -3,7 +3,7 @@ import { toast } from "./toasts.js";
 import { word } from "./words.js";
 
 // A page from the copy on this device says when its reader saw it.
-const { keptAt } = document.body.dataset;
+const { keptAt, zone } = document.body.dataset;
 
 const region = () => document.getElementById("connection");
 
@@ -16,10 +16,12 @@ function sayLost() {
 }
 
 function ofThen() {
+  // In the zone in which she reads all other times.
+  const written = (moment, how) => new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: zone, ...how }).format(moment);
   const then = new Date(Number(keptAt));
-  const isToday = then.toDateString() === new Date().toDateString();
+  const isToday = written(then) === written(new Date());
   const day = isToday ? {} : { day: "numeric", month: "long" };
-  const time = new Intl.DateTimeFormat(document.documentElement.lang, { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(then);
+  const time = written(then, { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   return word(isToday ? "copy" : "copyOfThen", { time });
 }
 

@@ -1,5 +1,8 @@
 """Without a connection one sees what one saw last, and a phone never shows it to anybody else."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from playwright.sync_api import expect
 
@@ -47,6 +50,24 @@ def test_home_and_what_was_read_open_without_a_connection_and_say_from_when(at, 
     come_back(page)
     page.goto("/")
     expect(strip(page)).to_be_empty()
+
+
+def test_it_says_when_in_the_zone_in_which_one_reads_all_times(at, mehmet, post):
+    mehmet.time_zone = "Asia/Tokyo"
+    mehmet.save()
+    page = at(mehmet, timezone_id="America/New_York")
+    kept = page.evaluate(
+        """async () => {
+          const name = (await caches.keys()).find((each) => each.startsWith("pages-"));
+          const kept = await (await caches.open(name)).match("/");
+          return Number(kept.headers.get("Kept-At"));
+        }"""
+    )
+    go_offline(page)
+    page.goto("/")
+
+    there = datetime.fromtimestamp(kept / 1000, ZoneInfo("Asia/Tokyo"))
+    expect(strip(page)).to_contain_text(f"at {there:%H:%M}")
 
 
 def test_signing_out_leaves_nothing_on_the_phone(at, mehmet, post):
