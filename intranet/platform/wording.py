@@ -5,9 +5,14 @@ from datetime import date, datetime
 from django.utils import formats, timezone
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from markupsafe import Markup
 
 from intranet.platform import clock
+
+# Django says this of an empty field and so does REST framework, each in its own Dutch, and that of
+# whichever is installed first stands on every page. A translation of our own goes before both.
+SAID_OF_AN_EMPTY_FIELD = gettext_noop("This field is required.")
 
 
 def when(moment: datetime) -> Markup:

@@ -58,8 +58,8 @@ def test_the_secret_is_shown_when_it_is_made_and_never_again(admin, tom):
         ({"url": "https://naam:woord@hooks.example.org/"}, "zonder naam en wachtwoord"),
         ({"url": "https://10.1.2.3/"}, "op internet"),
         ({"url": "geen adres"}, "geldige URL"),
-        ({"name": ""}, "verplicht"),
-        ({"happenings": []}, "verplicht"),
+        ({"name": ""}, "Vul dit nog in."),
+        ({"happenings": []}, "Vul dit nog in."),
         ({"happenings": ["alles"]}, "alles"),
     ],
 )
