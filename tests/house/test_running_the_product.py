@@ -217,6 +217,16 @@ def test_a_command_gets_what_is_typed_and_gives_back_its_exit_code(data):
     assert answer.returncode == 7
 
 
+def test_without_a_mail_server_mail_is_put_into_the_data_folder(place):
+    data = place / "my data+more"
+
+    answer = manage(data, "sendtestemail", "sanne@example.org")
+
+    assert answer.returncode == 0, answer.stderr
+    (letter,) = (data / "mail").iterdir()
+    assert "To: sanne@example.org" in letter.read_text()
+
+
 def test_two_commands_at_once_do_not_disturb_each_other(data):
     words = ["manage", "--data", str(data), "shell", "-v", "0", "-c"]
     wait_for_the_other = "import os, time; from django.db import connection as line"

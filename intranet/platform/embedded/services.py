@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import IO
+from urllib.parse import quote
 
 from intranet.platform.embedded.accounts import account_for
 from intranet.platform.embedded.datafolder import DataFolder, write_whole
@@ -94,7 +95,8 @@ class Services:
         ports = self._ports()
         unless_given = {
             "SECRET_KEY": self.data.secrets.secret_key,
-            "EMAIL_URL": f"filemail://{self.data.path / 'mail'}",
+            # What follows the third stroke is the path, and this one begins with a stroke itself.
+            "EMAIL_URL": f"filemail:///{quote(str(self.data.path / 'mail'))}",
             "SITE_URL": f"http://localhost:{ports.get('web', 8000)}",
         }
         ours = {
