@@ -27,6 +27,8 @@ UNNEEDED = [
     "django_htmx/htmax*",
     "django_htmx/htmx-4*",
     "django_htmx/ext/*",
+    # Its pages in a browser are not used: ours is intranet/trying.py.
+    "rest_framework/*",
 ]
 
 
