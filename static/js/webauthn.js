@@ -1,5 +1,6 @@
 // Passkeys: asks the device for one, and sends what it answered with the form it belongs to.
 // form[data-passkey=sign-in] fetches its question, "get" and "create" carry it in data-options.
+// Their buttons wait for this script: pressed before, a form would go without a passkey.
 const toBytes = (text) =>
   Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
 
@@ -80,4 +81,5 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
       trouble.hidden = false;
     }
   });
+  form.querySelector("[type=submit]").disabled = false;
 }

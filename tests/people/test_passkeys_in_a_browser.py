@@ -123,6 +123,21 @@ def test_a_device_without_a_passkey_says_what_to_do(page, wim):
     trouble.wait_for(state="visible")
 
 
+def test_who_presses_before_the_script_came_sends_nothing_without_a_passkey(page, wim):
+    from playwright.sync_api import expect
+
+    waiting = []
+    page.route("**/js/webauthn*.js", lambda route: waiting.append(route))  # noqa: PLW0108
+    page.goto("/accounts/login/", wait_until="commit")
+    button = page.locator("form[data-passkey] [type=submit]")
+    button.wait_for()
+    assert button.is_disabled()
+
+    waiting[0].continue_()
+
+    expect(button).to_be_enabled()
+
+
 def test_the_code_behind_a_qr_code_fills_itself_in_and_stays_out_of_the_address(page, db):
     page.goto("/activate/#41000/K7QM-2XPD")
 
