@@ -1,5 +1,8 @@
 """What follows in communities: telling people."""
 
+import logging
+from functools import partial
+
 from celery import shared_task
 
 from communities.actions import close_poll, publish_due_post
@@ -25,6 +28,8 @@ from notifications.actions.telling import Subject
 from notifications.models import Reason
 from people.feeds import members_of
 from people.models import User
+
+log = logging.getLogger(__name__)
 
 # What one minute of the beat takes on; the next minute goes on.
 MOST_AT_ONCE = 500
@@ -122,13 +127,18 @@ def keep_time(**extra):
     waiting = Thread.objects.filter(
         state=State.SCHEDULED, published_at__lte=now, state_reason="", post__isnull=False
     )
-    for number in waiting.order_by("published_at").values_list("pk", flat=True)[:MOST_AT_ONCE]:
-        publish_due_post(post_id=number, now=now)
+    waiting = waiting.order_by("published_at").values_list("pk", flat=True)
     over = Thread.objects.published().filter(ends_at__lte=now).order_by("ends_at")
-    for thread in over[:MOST_AT_ONCE]:
-        end_thread(thread=thread, now=now)
-    for poll in Poll.objects.filter(closed_at=None, closes_at__lte=now)[:MOST_AT_ONCE]:
-        close_poll(poll=poll)
+    polls = Poll.objects.filter(closed_at=None, closes_at__lte=now)
+    polls = polls.exclude(post__thread__state=State.SCHEDULED)
+    due = [partial(publish_due_post, post_id=number, now=now) for number in waiting[:MOST_AT_ONCE]]
+    due += [partial(end_thread, thread=thread, now=now) for thread in over[:MOST_AT_ONCE]]
+    due += [partial(close_poll, poll=poll) for poll in polls[:MOST_AT_ONCE]]
+    for act in due:
+        try:
+            act()
+        except Exception:
+            log.exception("moment_missed", extra={"act": act.func.__name__})
 
 
 @shared_task

@@ -15,7 +15,7 @@ from communities.models import Announcement, Poll, PollOption, Post, Praise, Pra
 from communities.models.problem import LONGEST_PLACE
 from intranet.platform import clock
 from intranet.platform.organisation import current_organisation
-from people.models import User
+from people.models import FunctionProfile, Location, Team, User
 
 FEWEST_OPTIONS, MOST_OPTIONS, LONGEST_OPTION = 2, 10, 120
 MOST_PRAISED = 20
@@ -129,10 +129,9 @@ def add_poll(post: Post, plan: PollPlan) -> None:
         raise ValidationError(_("A poll has at most ten answers."))
     if any(len(each) > LONGEST_OPTION for each in options):
         raise ValidationError(_("An answer may be 120 characters long. Make it shorter."))
-    starts_at = max(clock.now(), post.thread.published_at)
-    if plan.closes_at is not None and plan.closes_at <= starts_at:
-        raise ValidationError(_("The poll closes before anybody can vote. Choose a later time."))
-    if plan.closes_at is None and plan.results == Poll.Results.AT_THE_CLOSE:
+    if plan.closes_at is not None:
+        require_time_to_vote(plan.closes_at, since=beginning_of(post))
+    elif plan.results == Poll.Results.AT_THE_CLOSE:
         raise ValidationError(_("Choose when the poll closes, so that people see the result."))
     poll = Poll.objects.create(
         post=post, is_multiple=plan.is_multiple, results=plan.results, closes_at=plan.closes_at
@@ -142,11 +141,51 @@ def add_poll(post: Post, plan: PollPlan) -> None:
     )
 
 
+def require_known(plan: AnnouncementPlan) -> None:
+    """Refuse a choice of members by something that is not there: it would be for nobody."""
+    chosen = ((Team, plan.teams), (Location, plan.locations), (FunctionProfile, plan.profiles))
+    for model, numbers in chosen:
+        if numbers and model._default_manager.filter(pk__in=numbers).count() < len(set(numbers)):
+            raise ValidationError(
+                _("One of the teams, places or jobs is not there any more. Choose again.")
+            )
+
+
+def require_time_to_vote(closes_at: datetime, *, since: datetime) -> None:
+    """Refuse a poll that closes before people see it."""
+    if clock.within_reach(closes_at) <= since:
+        raise ValidationError(_("The poll closes before anybody can vote. Choose a later time."))
+
+
+def require_time_to_read(due_at: datetime, *, since: datetime) -> None:
+    """Refuse a last moment for reading that has passed when people are asked."""
+    if clock.within_reach(due_at) <= since:
+        raise ValidationError(_("That moment has passed by then. Choose a later one."))
+
+
+def require_in_time(post: Post, *, at: datetime) -> None:
+    """Refuse a moment to appear at which what the post asks is over already."""
+    if Poll.objects.filter(post=post, closes_at__lte=at).exists():
+        raise ValidationError(
+            _("The poll closes before the post appears. Choose an earlier moment, or post it anew.")
+        )
+    if Announcement.objects.filter(post=post, due_at__lte=at).exists():
+        raise ValidationError(
+            _("It must be read before it appears. Choose an earlier moment, or post it anew.")
+        )
+
+
+def beginning_of(post: Post) -> datetime:
+    """Return from when on others see it."""
+    return max(clock.now(), post.thread.published_at)
+
+
 def add_announcement(post: Post, plan: AnnouncementPlan) -> None:
     """Write down who must read it, and until when."""
-    starts_at = max(clock.now(), post.thread.published_at)
-    if plan.is_must_read and plan.due_at is not None and plan.due_at <= starts_at:
-        raise ValidationError(_("That moment has passed by then. Choose a later one."))
+    starts_at = beginning_of(post)
+    require_known(plan)
+    if plan.is_must_read and plan.due_at is not None:
+        require_time_to_read(plan.due_at, since=starts_at)
     Announcement.objects.create(
         post=post,
         is_must_read=plan.is_must_read,

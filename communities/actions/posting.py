@@ -21,6 +21,7 @@ from intranet.platform import clock
 from intranet.platform.audit import record
 from intranet.platform.content import State
 from intranet.platform.outbox import publish
+from intranet.platform.plaintext import one_line
 from intranet.platform.policy import Refused, require
 from intranet.platform.richtext import Text
 from intranet.platform.submissions import sent_once
@@ -98,7 +99,7 @@ def put_down(
         kind="post",
         text=text,
         at=at,
-        title=opening.title.strip(),
+        title=one_line(opening.title),
         files=opening.files,
         state=state,
         wants_answer=opening.kind in WANT_ANSWER,
@@ -122,9 +123,11 @@ def require_kind(kind: str, *, author: User, community: Community) -> None:
 
 def later_than(start: datetime, end: datetime | None) -> datetime | None:
     """Return when a post ends; ValidationError when that is before it begins."""
-    if end is not None and end <= start:
+    if end is None:
+        return None
+    if end <= start:
         raise ValidationError(_("The post would end before it begins. Choose a later last day."))
-    return end
+    return clock.within_reach(end)
 
 
 def tell_of_post(post: Post, text: Text, *, now: datetime) -> None:
@@ -173,7 +176,7 @@ def edit_post(  # noqa: PLR0913
         author=author,
         thread=post.thread,
         body=body,
-        title=title.strip(),
+        title=one_line(title),
         seen_edits=seen_edits,
         is_html=is_html,
         heads_seen=heads_seen,

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from communities.actions.detailing import Plan, kind_of
+from communities.actions.detailing import Plan, kind_of, require_in_time
 from communities.actions.posting import (
     Opening,
     held_open,
@@ -83,6 +83,7 @@ def reschedule_post(*, author: User, post: Post, publish_at: datetime) -> Post:
     thread = own_waiting(author, post)
     at = still_to_come(publish_at)
     later_than(at, thread.ends_at)
+    require_in_time(post, at=at)
     thread.published_at = thread.last_activity_at = at
     thread.state_reason = ""
     thread.save(update_fields=["published_at", "last_activity_at", "state_reason"])
@@ -122,6 +123,7 @@ def appear(post: Post, thread: Thread, *, now: datetime) -> Post:
     require_kind(post.kind, author=author, community=place)
     held_open(place, author=author, now=now)
     later_than(now, thread.ends_at)
+    require_in_time(post, at=now)
     text = bring_out(thread, now=now)
     post.thread = thread
     record("communities.post.published", actor=author, subject=post)
@@ -141,4 +143,4 @@ def still_to_come(moment: datetime) -> datetime:
     """Return the moment; ValidationError when it has passed."""
     if moment <= clock.now():
         raise ValidationError(_("That moment has passed. Choose a later one, or post it now."))
-    return moment
+    return clock.within_reach(moment)

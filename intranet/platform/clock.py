@@ -5,9 +5,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# What somebody chooses further ahead is a slip; the end of all years has no local time.
+FURTHEST = timedelta(days=3653)
 LONGEST_STAMP = 17  # digits, which reach beyond the year 5000
 
 _moved_to: ContextVar[datetime | None] = ContextVar("moved_to", default=None)
@@ -28,6 +32,13 @@ def moment_of(stamp: str) -> datetime:
     if not (stamp.isascii() and stamp.isdecimal()) or len(stamp) > LONGEST_STAMP:
         return now()
     return min(now(), EPOCH + timedelta(microseconds=int(stamp)))
+
+
+def within_reach(moment: datetime) -> datetime:
+    """Return a moment that somebody chose; ValidationError when it is more than ten years away."""
+    if moment > now() + FURTHEST:
+        raise ValidationError(_("That is more than ten years away. Choose a moment before that."))
+    return moment
 
 
 @contextmanager

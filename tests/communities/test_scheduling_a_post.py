@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from communities.actions import (
     AnnouncementPlan,
@@ -166,7 +167,9 @@ def test_what_waits_is_listed_for_its_author_alone(sign_in, joke, bram, place):
 def test_nobody_else_can_do_anything_with_it(sign_in, joke, bram, place, way):
     post = schedule(bram, place)
 
-    answer = sign_in(joke).post(f"/posts/{post.pk}/{way}/", {"publish_at": "2099-01-01T08:00"})
+    answer = sign_in(joke).post(
+        f"/posts/{post.pk}/{way}/", {"publish_at": f"{clock.now() + 48 * HOUR:%Y-%m-%dT%H:%M}"}
+    )
 
     assert answer.status_code == 404
     with pytest.raises(Refused):
@@ -244,6 +247,64 @@ def test_a_poll_and_a_must_read_wait_too(joke, bram, place):
         deliver()
 
     assert bram.notifications.get().reason == "must_read"
+
+
+def test_a_poll_is_not_moved_to_after_its_own_close(joke, place):
+    plan = PollPlan(options=("Ja", "Nee"), closes_at=clock.now() + 20 * HOUR)
+    post = schedule(joke, place, plan=plan)
+
+    with pytest.raises(ValidationError, match="closes before the post appears"):
+        reschedule_post(author=joke, post=post, publish_at=clock.now() + 30 * HOUR)
+
+
+def test_what_must_be_read_is_not_moved_to_after_its_last_moment(joke, place):
+    plan = AnnouncementPlan(is_must_read=True, due_at=clock.now() + 20 * HOUR)
+    post = schedule(joke, place, plan=plan)
+
+    with pytest.raises(ValidationError, match="must be read before it appears"):
+        reschedule_post(author=joke, post=post, publish_at=clock.now() + 30 * HOUR)
+
+
+def test_a_poll_that_would_appear_closed_waits_and_nobody_hears_that_it_closed(joke, place):
+    plan = PollPlan(options=("Ja", "Nee"), closes_at=clock.now() + 20 * HOUR)
+    post = schedule(joke, place, plan=plan)
+
+    with clock.moved_to(clock.now() + 21 * HOUR):
+        keep_time()
+        deliver()
+
+    post.thread.refresh_from_db()
+    assert post.thread.state == "scheduled"
+    assert "closes before the post appears" in post.thread.state_reason
+    assert [told.reason for told in joke.notifications.all()] == ["not_posted"]
+
+
+@pytest.mark.parametrize("field", ["publish_at", "ends_at", "closes_at", "due_at"])
+def test_no_moment_is_further_away_than_anybody_means(sign_in, joke, place, field):
+    fields = {"body": "Stem", "kind": "announcement", "is_must_read": "on"}
+    if field == "closes_at":
+        fields = {"body": "Stem", "kind": "poll", "option": ["Ja", "Nee"]}
+    address = f"/communities/{place.slug}/posts/"
+
+    answer = sign_in(joke).post(address, {**fields, field: "9999-12-31T23:59"})
+
+    assert (answer.status_code, Post.objects.exists()) == (422, False)
+    assert "more than ten years away" in answer.content.decode()
+
+
+def test_one_that_fails_does_not_keep_the_others(joke, place):
+    first, second = schedule(joke, place), schedule(joke, place)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql "
+                       "AS $$ BEGIN RAISE EXCEPTION 'broken'; END $$")  # fmt: skip
+        cursor.execute("CREATE TRIGGER fails BEFORE UPDATE ON conversations_thread FOR EACH ROW "
+                       f"WHEN (OLD.id = {first.pk}) EXECUTE FUNCTION fail()")  # fmt: skip
+
+    with clock.moved_to(clock.now() + 11 * HOUR):
+        keep_time()
+
+    states = dict(Thread.objects.values_list("pk", "state"))
+    assert states == {first.pk: "scheduled", second.pk: "published"}
 
 
 @pytest.mark.parametrize("way", [schedule_post, reschedule_post])
