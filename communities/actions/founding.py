@@ -14,6 +14,7 @@ from communities.policies import can_found_community
 from intranet.platform import clock
 from intranet.platform.audit import record
 from intranet.platform.outbox import publish
+from intranet.platform.plaintext import one_line
 from intranet.platform.policy import Refused, require
 from people.actions.storing import discard
 from people.models import Audience, StoredFile, User
@@ -39,7 +40,7 @@ def found_community(
     require(can_found_community(founder), _("You cannot start a community."))
     now = clock.now()
     community = with_free_slug(
-        name=name.strip(),
+        name=one_line(name),
         kind=kind,
         is_company_wide=is_company_wide,
         audience=Audience.objects.create(kind=audience_kind(kind)),
@@ -62,7 +63,8 @@ def change_community(
     fresh = held(community)
     require_manager(manager, fresh)
     for field in CHANGEABLE & words.keys():
-        setattr(fresh, field, words[field])
+        is_name = field == "name"
+        setattr(fresh, field, one_line(words[field]) if is_name else words[field])
     if kind is not None and kind != fresh.kind:
         set_kind(fresh, kind)
         publish(SightNarrowed(fresh.audience_id))

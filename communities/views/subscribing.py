@@ -16,7 +16,7 @@ from icalendar import Calendar, Event
 
 from communities import feeds
 from communities.models import Community
-from intranet.platform.plaintext import excerpt
+from intranet.platform.plaintext import excerpt, without_unseen
 from people.api.basic import for_feed_readers
 
 LONGEST_TITLE = 80
@@ -45,11 +45,12 @@ def atom(request, slug):
     if place is None:
         return HttpResponse(status=404)
     here = settings.SITE_URL + place.get_absolute_url()
+    said = without_unseen(place.description)
     feed = Feed(
-        title=place.name,
+        title=without_unseen(place.name),
         link=here,
-        description=place.description,
-        subtitle=place.description,
+        description=said,
+        subtitle=said,
         founded_at=place.founded_at,
         feed_url=f"{here}feed.atom",
         feed_guid=tag(f"community-{place.pk}"),
@@ -57,9 +58,9 @@ def atom(request, slug):
     )
     for thread in feeds.newest_posts(request.user, place):
         feed.add_item(
-            title=thread.title or excerpt(thread.plain, LONGEST_TITLE),
+            title=without_unseen(thread.title or excerpt(thread.plain, LONGEST_TITLE)),
             link=settings.SITE_URL + thread.get_absolute_url(),
-            description=OWN_ADDRESS.sub(rf'\1="{settings.SITE_URL}/', thread.html),
+            description=OWN_ADDRESS.sub(rf'\1="{settings.SITE_URL}/', without_unseen(thread.html)),
             unique_id=tag(f"post-{thread.pk}"),
             author_name=thread.author.name,
             pubdate=thread.published_at,

@@ -1,9 +1,15 @@
 """Clean HTML as a person would type it: for search, mail, excerpts and notifications."""
 
 import re
+import unicodedata
 from html.parser import HTMLParser
 
+# Controls, and what separates lines and paragraphs.
+BREAKS = ("Cc", "Zl", "Zp")
 BLOCKS = {"p", "li", "blockquote", "pre", "h3", "h4", "ul", "ol"}
+
+# What XML cannot hold (https://www.w3.org/TR/xml/#charsets), and nobody means to write.
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class Reader(HTMLParser):
@@ -37,6 +43,19 @@ def plain_text(html: str) -> str:
     text = "".join(reader.parts).replace("\xa0", " ")
     text = re.sub(r"- \s*\n+\s*", "- ", text)
     return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def one_line(text: str) -> str:
+    """Return a title or a name as it is kept: on one line, without control characters."""
+    if text.isprintable():
+        return " ".join(text.split())
+    seen = (" " if unicodedata.category(sign) in BREAKS else sign for sign in text)
+    return " ".join(without_unseen("".join(seen)).split())
+
+
+def without_unseen(text: str) -> str:
+    """Return text without signs that are none."""
+    return UNSEEN.sub("", text)
 
 
 def excerpt(text: str, length: int = 160) -> str:

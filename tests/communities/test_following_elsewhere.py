@@ -9,9 +9,10 @@ import time_machine
 from django.test import Client
 from icalendar import Calendar
 
-from communities.actions import acknowledge, leave_community, publish_post
+from communities.actions import acknowledge, found_community, leave_community, publish_post
 from communities.actions.detailing import AnnouncementPlan
 from conversations.actions import remove_contribution
+from conversations.models import Thread
 from intranet.platform import clock
 from people.actions import deactivate_person, make_token, withdraw_token
 from people.models import AccessToken, Mute
@@ -234,3 +235,19 @@ def test_a_password_is_made_on_a_page_and_shown_once(client, sanne):
     assert "Mijn agenda" in listed
     assert "/calendar.ics" in listed
     assert "ond_" not in listed
+
+
+def test_signs_that_are_none_do_not_break_the_feed_of_a_community(sanne, place):
+    _token, secret = password_of(sanne)
+    publish_post(author=sanne, community=place, title="Storing\x0bNoord", body="Kijk")
+    Thread.objects.filter(pk=make_post(community=place).pk).update(title="Van\x0c vroeger")
+
+    answer = reader(secret).get(f"/communities/{place.slug}/feed.atom")
+
+    assert list(entries(answer)) == ["Van vroeger", "Storing Noord"]
+
+
+def test_the_name_of_a_community_stands_on_one_line(sanne):
+    place = found_community(founder=sanne, name="Ploeg\x0b\nNoord \U0001f469\u200d\U0001f527")
+
+    assert place.name == "Ploeg Noord \U0001f469\u200d\U0001f527"
