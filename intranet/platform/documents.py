@@ -1,8 +1,11 @@
 """What a document really is, by its content; what could do harm is refused with a sentence."""
 
 import codecs
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
@@ -35,6 +38,11 @@ LARGEST_LIST = 2 * 1024 * 1024
 LOCATOR_OF_LARGE_LISTS = b"PK\x06\x07"
 
 MARKUP = re.compile(r"<[!?/a-zA-Z]")
+# What reading a damaged archive raises, depending on where the damage is.
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
+    OSError, RuntimeError, ValueError, NotImplementedError, EOFError,
+)  # fmt: skip
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]")
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -111,7 +119,7 @@ def archive_type(file: BinaryIO) -> str:
             require_no_programs(archive, names)
             if "mimetype" in names:
                 return EXTENSION_OF.get(beginning_of_member(archive, "mimetype").strip(), ".zip")
-    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, NotImplementedError, EOFError):
+    except BROKEN:
         return ""
     finally:
         file.seek(0)

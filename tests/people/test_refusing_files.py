@@ -45,6 +45,21 @@ def with_long_list():
     return bytes(content)
 
 
+def damaged_office():
+    """An office file of which one byte arrived wrong: a block of a kind that is none."""
+    content = bytearray(archive("[Content_Types].xml", "word/document.xml"))
+    content[content.index(b"[Content_Types].xml") + len("[Content_Types].xml")] = 0b111
+    return bytes(content)
+
+
+def cut_office():
+    """An office file whose list points to where nothing is."""
+    content = bytearray(archive("[Content_Types].xml", "word/document.xml"))
+    entry = content.index(b"PK\x01\x02")
+    content[entry + 42 : entry + 46] = struct.pack("<I", len(content) - 10)
+    return bytes(content)
+
+
 def png_of(width, height):
     """A picture of one colour, which is a few kilobytes and unfolds to gigabytes."""
 
@@ -91,6 +106,8 @@ REFUSED = {
     "a script": ("a.txt", b"#!/bin/sh\nrm -rf /\n", OTHER_KIND, 422),
     "a page with a document behind it": ("a.pdf", PAGE + b"%PDF-1.7\n", OTHER_KIND, 422),
     "half an archive": ("a.zip", b"PK\x03\x04" + bytes(60), OTHER_KIND, 422),
+    "an office file with a wrong byte": ("a.docx", damaged_office(), OTHER_KIND, 422),
+    "an office file with a wrong list": ("a.docx", cut_office(), OTHER_KIND, 422),
     "an archive with a list that never ends": ("a.zip", with_long_list(), OTHER_KIND, 422),
     "noise": ("a.pdf", bytes(range(256)) * 8, OTHER_KIND, 422),
     "nothing": ("leeg.pdf", b"", "This file is empty.", 422),
