@@ -9,7 +9,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)
+# Numbers of rows go no further.
+LARGEST = 2**63
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ def read_cursor(cursor: str) -> tuple[datetime, int] | None:
     """Read such a word; None when it is empty or not ours."""
     microseconds, _, last_id = unpack(cursor).partition(",")
     try:
-        return EPOCH + timedelta(microseconds=int(microseconds)), int(last_id)
+        place = EPOCH + timedelta(microseconds=int(microseconds)), int(last_id)
+        return place if 0 <= place[1] < LARGEST and EPOCH <= place[0] < LATEST else None
     except (ValueError, OverflowError):
         return None
 

@@ -17,6 +17,7 @@ from search.feeds.finding import MOST_COUNTED, Answer, Found, Narrowed, find
 from search.feeds.questions import Question, read_question
 from search.feeds.suggesting import meant, words_used
 from search.findable import Hit, Place, findables, places_of
+from search.querysets import EVER, NEVER
 
 # Hits of each kind side by side, and of one kind on a page.
 TOGETHER = {"person": 3, "community": 3, "topic": 4, "post": 5, "comment": 4, "file": 3}
@@ -159,8 +160,11 @@ def page_of(
         more = len(rows) > A_PAGE
         return page, cursor_at(page[-1].published_at, page[-1].number) if more else ""
     # The best are as good as they were when the first page was asked for, so they keep their order.
+    # Where the last one is there no more, nobody can tell what came after it.
     numbers = [row.number for row in rows]
-    start = numbers.index(begun[1]) + 1 if begun and begun[1] in numbers else 0
+    start = 0
+    if begun:
+        start = numbers.index(begun[1]) + 1 if begun[1] in numbers else len(rows)
     page = rows[start : start + A_PAGE]
     more = len(rows) > start + A_PAGE
     return page, cursor_at(until, page[-1].number) if more else ""
@@ -178,7 +182,7 @@ def place_of(cursor: str) -> tuple[datetime, int] | None:
         read = datetime.fromisoformat(moment), int(number)
     except (ValueError, OverflowError):
         return None
-    return read if read[0].tzinfo else None
+    return read if read[0].tzinfo and EVER < read[0] < NEVER else None
 
 
 def show(

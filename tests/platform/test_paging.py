@@ -27,7 +27,16 @@ def test_pages_follow_on_each_other_while_people_go_on_posting():
 
 
 @pytest.mark.parametrize(
-    "cursor", ["", "onzin", "MTIz", "____", "%00", "LTk5OTk5OTk5OTk5OTk5OTk5LDE"]
+    "cursor",
+    [
+        "",
+        "onzin",
+        "MTIz",
+        "____",
+        "%00",
+        "LTk5OTk5OTk5OTk5OTk5OTk5LDE",
+        "MSw5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk",
+    ],
 )
 def test_a_cursor_that_is_not_ours_begins_anew(cursor):
     bram = make_person("Bram de Wit")
