@@ -80,7 +80,8 @@ class Membership(Endpoint):
 
     name, part = "membership", "communities"
 
-    @operation("write", "Join what is open, or where you are invited", gives=WholeCommunityShown)
+    @operation("write", "Join what is open, or where you are invited", gives=WholeCommunityShown,
+               repeats=False)  # fmt: skip
     def put(self, request, slug):
         join_community(person=request.user, community=known_community(request, slug))
         return first_or_404(feeds.places_to_read(request.user, Word(slug)))
@@ -95,7 +96,8 @@ class Request(Endpoint):
 
     name, part = "join_request", "communities"
 
-    @operation("write", "Ask to be let in", takes=RequestSent, gives=WholeCommunityShown)
+    @operation("write", "Ask to be let in", takes=RequestSent, gives=WholeCommunityShown,
+               repeats=False)  # fmt: skip
     def put(self, request, sent, slug):
         community = known_community(request, slug)
         ask_to_join(person=request.user, community=community, note=sent["note"])

@@ -146,7 +146,8 @@ class Vote(Endpoint):
 
     name, part = "vote", "posts"
 
-    @operation("write", "Choose in a poll, or choose again", gives=PostShown, takes=VoteSent)
+    @operation("write", "Choose in a poll, or choose again", gives=PostShown, takes=VoteSent,
+               repeats=False)  # fmt: skip
     def put(self, request, sent, post_id):
         _post, poll = poll_of(request, post_id)
         vote(voter=request.user, poll=poll, choices=sent["options"])
@@ -158,7 +159,8 @@ class Confirmation(Endpoint):
 
     name, part = "confirmation", "posts"
 
-    @operation("write", "Say that you read it", gives=PostShown, takes=ConfirmationSent)
+    @operation("write", "Say that you read it", gives=PostShown, takes=ConfirmationSent,
+               repeats=False)  # fmt: skip
     def put(self, request, sent, post_id):
         announcement = announcement_of(request, post_id)
         try:

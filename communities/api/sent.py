@@ -106,7 +106,7 @@ class PostSent(WordsSent):
 class PostChangedSent(WordsChangedSent):
     """Changed words of a post; its kind and what that adds stay as they are."""
 
-    title = Words(required=False, default="", allow_blank=True, max_length=LONGEST_TITLE)
+    title = Words(allow_blank=True, max_length=LONGEST_TITLE)
 
 
 class VoteSent(Sent):

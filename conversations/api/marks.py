@@ -80,7 +80,8 @@ class Solution(Endpoint):
 
     name, part = "solution", "posts"
 
-    @operation("write", "Say which comment is the answer", gives=CommentShown, takes=SolutionSent)
+    @operation("write", "Say which comment is the answer", gives=CommentShown, takes=SolutionSent,
+               repeats=False)  # fmt: skip
     def put(self, request, sent, post_id):
         thread = readable_thread(request, post_id)
         comment = readable_comment(request, sent["comment"])

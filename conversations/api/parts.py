@@ -154,8 +154,9 @@ class CommentSent(WordsSent):
 
 
 class WordsChangedSent(WordsSent):
-    """Changed words, and which wording you had before you."""
+    """Changed words, whole, and which wording you had before you; without files these stay."""
 
+    body = Words(max_length=LONGEST_BODY, allow_blank=True)
     edits = serializers.IntegerField(
         min_value=0, max_value=32_767, help_text="`edits` as it was answered."
     )

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
@@ -85,6 +86,8 @@ class FileContent(Endpoint):
     def get(self, request, file_id, rendition):
         found = StoredFile.objects.visible_to(request.user).filter(pk=file_id).first()
         response = bytes_of(found, rendition, request)
+        if response.status_code == 503:
+            raise NotNow(_("The file cannot be fetched at the moment. Try again later."))
         if response.status_code == 404:
             raise Http404
         return response

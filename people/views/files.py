@@ -28,16 +28,19 @@ def bytes_of(found, rendition, request):
     etag = f'"{found.pk.hex}-{rendition}"'
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         return guarded(HttpResponseNotModified(), etag)
+    is_picture = found.kind == StoredFile.Kind.PICTURE
     try:
         content = found.open(rendition)
+        if is_picture:
+            with content:
+                picture = content.read()
     except FileNotFoundError:
         return nothing()
     except OSError:
         log.exception("a file cannot be read from the store")
         return HttpResponse(status=503, headers={"Cache-Control": "private, no-store"})
-    if found.kind == StoredFile.Kind.PICTURE:
-        with content:
-            return guarded(HttpResponse(content.read(), content_type=found.content_type), etag)
+    if is_picture:
+        return guarded(HttpResponse(picture, content_type=found.content_type), etag)
     response = FileResponse(content, content_type=found.content_type)
     response["Content-Length"] = found.size
     response["Content-Disposition"] = content_disposition_header(True, found.name)  # noqa: FBT003

@@ -1,10 +1,14 @@
 """Writing through a program: the same actions as on the pages, once."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from communities.actions import PollPlan, leave_community, publish_post
 from communities.models import Membership, Post
 from conversations.models import Comment, Reaction, Thread
+from intranet.platform import clock
 from intranet.platform.models import OutboxEntry
 from people.models import StoredFile
 from tests.factories.communities import make_comment, make_community, make_post
@@ -13,7 +17,8 @@ from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
-TOMORROW = "2099-01-12T08:00:00Z"
+TOMORROW = f"{clock.now() + timedelta(days=1):%Y-%m-%dT%H:%M:%SZ}"
+NEVER = "9999-12-31T23:59:59Z"
 
 
 @pytest.fixture
@@ -109,8 +114,15 @@ BAD = [
     ({"body": "Top", "kind": "praise"}, None),
     ({"body": "Hallo", "files": [{"id": "3e9c24e8-3b12-4f64-9d1c-2f4d8f0a1b2c"}]}, None),
     ({"body": "Hallo", "files": [{"id": "nergens"}]}, "#/files/0/id"),
+    ({"body": "Hallo", "ends_at": NEVER}, None),
+    ({"body": "Hallo", "publish_at": NEVER}, None),
+    ({"body": "?", "kind": "poll", "poll": {"options": ["Ja", "Nee"], "closes_at": NEVER}}, None),
+    ({"kind": "poll", "poll": {"options": ["Ja", "Nee"], "is_multiple": 1}}, "#/poll/is_multiple"),
+    ({"kind": "\ud800"}, "#/kind"),
+    ({"\ud800": 1}, "#/?"),
+    ({"a/b~c": 1}, "#/a~1b~0c"),
     ([], "#"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("said", "pointer"), BAD, ids=str)
@@ -171,14 +183,25 @@ def test_an_author_changes_her_words_and_not_what_she_has_not_seen(screen, place
     )
 
 
+def test_changed_words_are_sent_whole_so_that_nothing_is_erased_by_leaving_it_out(screen, place):
+    post = screen.send(f"/communities/{place.slug}/posts/", {"body": "Hoe?", "title": "Kabel"})
+
+    answer = screen.send(
+        f"/posts/{post.json()['id']}/", {"body": "Hoe dan?", "edits": 0}, method="put"
+    )
+
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "#/title")
+    assert Thread.objects.get().title == "Kabel"
+
+
 def test_nobody_changes_or_removes_what_another_wrote(screen, place):
     post, comment = make_post(community=place), None
-    comment = make_comment(thread=post)
+    comment, mine = make_comment(thread=post), {"body": "Van mij", "edits": 0}
 
     answers = [
-        screen.send(f"/posts/{post.pk}/", {"body": "Van mij", "edits": 0}, method="put"),
+        screen.send(f"/posts/{post.pk}/", {"title": "", **mine}, method="put"),
         screen.send(f"/posts/{post.pk}/", method="delete"),
-        screen.send(f"/comments/{comment.pk}/", {"body": "Van mij", "edits": 0}, method="put"),
+        screen.send(f"/comments/{comment.pk}/", mine, method="put"),
         screen.send(f"/comments/{comment.pk}/", method="delete"),
     ]
 
@@ -258,6 +281,31 @@ def test_a_program_votes_and_may_choose_again(screen, posts):
 
     assert [option["share"] for option in again["options"]] == [0, 100]
     assert (again["voters"], wrong.status_code) == (1, 422)
+
+
+def test_what_was_answered_is_not_answered_again_to_who_may_see_it_no_more(program):
+    wim = make_person("Wim Hoekstra")
+    place = make_community("closed", members=[wim])
+    post = publish_post(author=place.memberships.get(role="manager").person, community=place,
+                        body="Geheim", plan=PollPlan(options=("Ja", "Nee")))  # fmt: skip
+    vote = {"options": [post.poll.options.first().pk]}
+    screen, address = program(wim), f"/posts/{post.pk}/vote/"
+    assert "Geheim" in screen.send(address, vote, method="put", key="a").content.decode()
+
+    leave_community(person=wim, community=place)
+    again = screen.send(address, vote, method="put", key="a")
+
+    assert (again.status_code, "Geheim" in again.content.decode()) == (404, False)
+
+
+def test_an_announcement_is_not_for_a_team_that_is_not_there(program, place, posts):
+    manager = program(place.memberships.get(role="manager").person)
+    asked = {"is_must_read": True, "teams": [987654321]}
+
+    answer = manager.send(posts, {"body": "!", "kind": "announcement", "announcement": asked})
+
+    assert (answer.status_code, Post.objects.exists()) == (422, False)
+    assert "not there any more" in answer.json()["errors"][0]["detail"]
 
 
 def test_a_program_confirms_the_version_that_it_read(program, screen, place, posts):

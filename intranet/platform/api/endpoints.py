@@ -41,7 +41,8 @@ class Operation:
     is_list: bool = False
     # Bytes instead of JSON.
     is_file: bool = False
-    # Whether it can be sent again with the same key.
+    # Whether the answer is kept, so that it can be sent again with the same key. Not where sending
+    # it again does no harm and the answer shows what others said: by then she may not see that.
     repeats: bool = True
 
 

@@ -43,6 +43,12 @@ class Truth(serializers.BooleanField):
     TRUE_VALUES = {True}
     FALSE_VALUES = {False}
 
+    def to_internal_value(self, data: Any) -> bool:
+        # 1 and 1.0 are in a set with True.
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data
+
 
 class Words(serializers.CharField):
     """A text; a number is none."""

@@ -147,10 +147,17 @@ def below(said: Any, place: str) -> Iterator[dict[str, str]]:
     """Yield what is wrong at a place and below it."""
     if isinstance(said, dict):
         for name, part in said.items():
-            step = "" if name == "non_field_errors" else f"/{name}"
+            # RFC 6901 writes the two signs that mean something in a pointer in another way.
+            said_name = str(name).replace("~", "~0").replace("/", "~1")
+            step = "" if name == "non_field_errors" else f"/{said_name}"
             yield from below(part, place + step)
     elif isinstance(said, list):
         for number, part in enumerate(said):
             yield from below(part, place if isinstance(part, str) else f"{place}/{number}")
     else:
-        yield {"detail": str(said), "pointer": f"#{place}"}
+        yield {"detail": readable(str(said)), "pointer": readable(f"#{place}")}
+
+
+def readable(text: str) -> str:
+    """Return text that can be sent: of half a sign, which JSON can hold, a question mark."""
+    return text.encode("utf-8", "replace").decode()

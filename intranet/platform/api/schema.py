@@ -42,6 +42,8 @@ class ProblemDocument(Shown):
 ALWAYS = (400, 401, 403, 406, 429)
 IF_THERE = (404,)
 IF_SENT = (409, 413, 415, 422)
+# Where something else must answer: the store of files, or who looks for viruses in them.
+IF_KEPT = (503,)
 
 
 class ToldSchema(AutoSchema):
@@ -87,6 +89,7 @@ class ToldSchema(AutoSchema):
         """Return what is answered when it goes well, and the one shape for when it does not."""
         told = self.told
         statuses = ALWAYS + (IF_THERE if "{" in self.path else ()) + (IF_SENT if told.takes else ())
+        statuses += IF_KEPT if self.view.part == "files" else ()
         refusals = {
             (status, CONTENT_TYPE): OpenApiResponse(ProblemDocument, description=WORDS[status])
             for status in (*statuses, *((409, 422) if self.method in WRITES else ()))
@@ -145,6 +148,7 @@ WORDS = {
     415: "Only JSON is understood, and for files a form.",
     422: "Something in it is not right; `errors` says what.",
     429: "Too many requests; `Retry-After` says when to go on.",
+    503: "This is not possible at the moment; try again later.",
 }
 
 
