@@ -1,13 +1,15 @@
-"""This process's own way to a database that was started after it."""
+"""This process's own way to a database and a broker that were started after it."""
 
 from collections.abc import Mapping
 
 import environ
+from django.conf import settings
 from django.db import connections
 
 
 def connect(environment: Mapping[str, str]) -> None:
-    """Lead Django to the database of this environment."""
+    """Lead Django to the database of this environment, and hints for open pages to its broker."""
     connections.close_all()
     address = environ.Env.db_url_config(environment["DATABASE_URL"])
     connections["default"].settings_dict.update(address)
+    settings.REDIS_URL = environment["REDIS_URL"]
