@@ -1,4 +1,4 @@
-"""Empty twenty actions and policies, one at a time; each must turn a test red.
+"""Empty actions and policies, one at a time; each must turn a test red.
 
     bin/mutate              all of them
     bin/mutate can_see      those whose name contains a word
@@ -62,6 +62,25 @@ MUTATIONS = [
     ),
     ("people/actions/leaving.py", "deactivate_person", "return None", "tests/people"),
     ("conversations/querysets.py", "sent_before", "return None", "tests/communities"),
+    ("communities/policies.py", "can_announce_in", "return True", "tests/communities"),
+    ("communities/policies.py", "can_vote_in", "return True", "tests/communities"),
+    ("communities/policies.py", "can_see_who_read", "return True", "tests/communities"),
+    (
+        "conversations/actions/uncovering.py",
+        "uncover_files",
+        "return None",
+        "tests/conversations tests/communities",
+    ),
+    ("people/policies.py", "can_remove_file", "return True", "tests/people tests/conversations"),
+    ("intranet/platform/documents.py", "require_no_programs", "return None", "tests/people"),
+    ("search/querysets.py", "of_active", "return self", "tests/search"),
+    ("search/querysets.py", "heard_by", "return self", "tests/search"),
+    ("people/models/token.py", "allows", "return True", "tests/api"),
+    ("people/querysets.py", "working", "return self", "tests/api"),
+    ("intranet/platform/repeating.py", "fingerprint_of", 'return ""', "tests/api"),
+    ("webhooks/policies.py", "can_be_told", "return True", "tests/webhooks tests/sight"),
+    ("intranet/platform/outgoing.py", "is_public", "return True", "tests/webhooks"),
+    ("intranet/live/door.py", "still_welcome", "return set(sessions)", "tests/live"),
 ]
 
 
