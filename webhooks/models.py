@@ -23,7 +23,7 @@ class Happening(models.TextChoices):
 
 
 class Trouble(models.TextChoices):
-    """Why a server could not be spoken to (intranet.platform.outgoing)."""
+    """Why nothing was said to a server (intranet.platform.outgoing), or not well."""
 
     ADDRESS = (
         "address",
@@ -34,6 +34,7 @@ class Trouble(models.TextChoices):
     CERTIFICATE = "certificate", _("The certificate of the server is not right.")
     TIMEOUT = "timeout", _("The server did not answer in time.")
     UNREACHABLE = "unreachable", _("The server could not be reached.")
+    FAILED = "failed", _("Something went wrong here. The log says what.")
 
 
 # Sent by hand, to try it out.
@@ -60,8 +61,10 @@ class Webhook(models.Model):
     created_at = models.DateTimeField(_("made"))
     # Since when nothing arrives; None while all is well.
     failing_since = models.DateTimeField(null=True, blank=True)
-    # A server that does not answer is left alone until then.
+    # A server that does not answer, or slowly, is left alone until then.
     rests_until = models.DateTimeField(null=True, blank=True)
+    # A process that sends holds it until then at most; afterwards when its last turn was.
+    held_until = models.DateTimeField(null=True, blank=True)
 
     objects = WebhookQuerySet.as_manager()
 

@@ -1,7 +1,7 @@
 """What follows for other software: a note of what happened, and the sending of it.
 
 Sending takes as long as others take to answer, so it begins when what was noted is certain, outside
-of any transaction.
+of any transaction, and ends after a while: other side effects wait for it in the same process.
 """
 
 from celery import shared_task
@@ -28,7 +28,7 @@ def send_now(**extra):
 
 @shared_task
 def send_to_other_software(**extra):
-    """Send what is due: what is tried again."""
+    """Send what is due: what is tried again, and what was left."""
     actions.send_what_is_due()
 
 

@@ -25,8 +25,7 @@ def receiver(_receiver, settings, monkeypatch):
     """A server on this machine, which is outside for these tests."""
     settings.OUTGOING_NETWORKS = ["127.0.0.0/8", "::1/128"]
     monkeypatch.setenv("SSL_CERT_FILE", str(_receiver.certificate))
-    _receiver.heard.clear()
-    _receiver.answers.clear()
+    _receiver.start_anew()
     return _receiver
 
 

@@ -2,6 +2,7 @@
 
 import ssl
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
@@ -10,6 +11,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from django.db import connections
 
 
 class Receiver:
@@ -18,6 +20,7 @@ class Receiver:
     def __init__(self, folder):
         self.heard = []
         self.answers = []
+        self.start_anew()
         self.certificate = folder / "certificate.pem"
         make_certificate(self.certificate)
         receiver = self
@@ -26,6 +29,7 @@ class Receiver:
             def do_POST(self):  # noqa: N802
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 receiver.heard.append((self.path, dict(self.headers), body))
+                receiver.be_busy()
                 status, words = receiver.answers.pop(0) if receiver.answers else (204, b"")
                 self.send_response(status)
                 if status == 302:
@@ -48,6 +52,24 @@ class Receiver:
     def url(self):
         """Where it listens."""
         return f"https://localhost:{self.port}/hook"
+
+    def start_anew(self):
+        """Forget the test before."""
+        self.heard.clear()
+        self.answers.clear()
+        # What happens elsewhere while it is busy with the first message, and for how long it is
+        # busy with each.
+        self.meanwhile, self.seconds = None, 0
+
+    def be_busy(self):
+        """Be busy with a message."""
+        happens, self.meanwhile = self.meanwhile, None
+        if happens:
+            try:
+                happens()
+            finally:
+                connections.close_all()
+        time.sleep(self.seconds)
 
     def stop(self):
         """Stop listening."""

@@ -8,16 +8,20 @@ import base64
 import hashlib
 import hmac
 import json
+import logging
+import time
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.urls import reverse
 
 from intranet.platform import clock
 from intranet.platform.outgoing import NotSpokenTo, Reply, post_outside
-from webhooks.models import Delivery, Webhook
+from webhooks.models import Delivery, Trouble, Webhook
 from webhooks.policies import can_be_told
+
+log = logging.getLogger(__name__)
 
 # After the first, second, ... try that failed; after the last one it is given up.
 PAUSES = [
@@ -25,99 +29,135 @@ PAUSES = [
     timedelta(hours=5), timedelta(hours=10), timedelta(hours=14), timedelta(hours=20),
     timedelta(hours=24),
 ]  # fmt: skip
-# A server that failed so often in a row is left alone for a while, and so are all messages to it.
-MOST_FAILURES, REST = 2, timedelta(minutes=1)
-# Messages to one server at a time, which nobody else takes meanwhile.
-AT_ONCE, TAKEN = 20, timedelta(minutes=5)
+# A server that fails twice in a row is left alone for a while.
+REST = timedelta(minutes=1)
+# Seconds after which an answer is slow; after a slow one a server rests this many times as long.
+SLOW, SHARE = 0.5, 10
+# Seconds that one process sends in all, and to one server before the next has its turn.
+RUN, TURN = 20.0, 4.0
+# Far longer than a turn takes: after this a process that holds a webhook is dead.
+TAKEN = timedelta(minutes=5)
 SHOWN = 500
 GONE = 410
 
 
 def send_what_is_due() -> int:
-    """Send what is due to each server that is not at rest; return how many arrived."""
+    """Send what is due for a while, who waited longest first; return how many arrived.
+
+    What remains goes with the next event, or within a minute.
+    """
+    ends = time.monotonic() + RUN
     arrived = 0
-    for webhook in Webhook.objects.with_work(clock.now()):
-        arrived += send_to(webhook)
+    for number in list(Webhook.objects.with_work(clock.now()).values_list("pk", flat=True)):
+        arrived += send_to(number, until=min(ends, time.monotonic() + TURN))
+        if time.monotonic() >= ends:
+            break
     return arrived
 
 
-def send_to(webhook: Webhook) -> int:
-    """Send one server what is due, in order, until it fails too often; return how many arrived."""
-    arrived = failures = 0
-    for delivery in take(webhook):
-        if failures == MOST_FAILURES:
-            delivery.due_at = clock.now() + REST
-            delivery.save(update_fields=["due_at"])
-            continue
-        if not can_be_told(webhook.owner, delivery):
-            finish(delivery, Delivery.State.WITHHELD)
-            continue
-        if send(delivery):
-            arrived, failures = arrived + 1, 0
-        else:
-            failures += 1
-    if failures == MOST_FAILURES:
-        Webhook.objects.filter(pk=webhook.pk).update(rests_until=clock.now() + REST)
+def send_to(number: int, *, until: float) -> int:
+    """Give one server its turn, unless another process does; return how many arrived.
+
+    Each message is read when it goes, with its webhook and the owner: whoever moves it, turns it
+    off or leaves is heard at once.
+    """
+    held_until = hold(number)
+    if held_until is None:
+        return 0
+    arrived = 0
+    try:
+        while delivery := Delivery.objects.next_to(number, clock.now()):
+            arrived += send(delivery)
+            if time.monotonic() >= until:
+                break
+    finally:
+        let_go(number, held_until)
     return arrived
 
 
-@transaction.atomic
-def take(webhook: Webhook) -> list[Delivery]:
-    """Take messages that are due, so that no other worker sends them meanwhile."""
+def hold(number: int) -> datetime | None:
+    """Take a webhook for this process alone; None when it rests or another one holds it."""
     now = clock.now()
-    due = webhook.deliveries.due(now).select_for_update(skip_locked=True)
-    taken = list(due.order_by("due_at", "pk")[:AT_ONCE])
-    Delivery.objects.filter(pk__in=[one.pk for one in taken]).update(due_at=now + TAKEN)
-    for delivery in taken:
-        delivery.webhook = webhook
-    return taken
+    free = Webhook.objects.awake(now).filter(pk=number)
+    return now + TAKEN if free.update(held_until=now + TAKEN) else None
+
+
+def let_go(number: int, held_until: datetime) -> None:
+    """Let others have it, unless it was taken over; the moment says whose turn it is next."""
+    Webhook.objects.filter(pk=number, held_until=held_until).update(held_until=clock.now())
 
 
 def send(delivery: Delivery) -> bool:
-    """Send a message and note what came of it; return whether it arrived."""
-    body = json.dumps(message(delivery)).encode()
-    delivery.attempts += 1
-    delivery.tried_at = clock.now()
+    """Send a message, or withhold it, and note what came of it; return whether it arrived."""
+    began = time.monotonic()
     try:
-        reply = post_outside(delivery.webhook.url, body, headers(delivery, body, clock.now()))
+        if not can_be_told(delivery.webhook.owner, delivery):
+            note(delivery, state=Delivery.State.WITHHELD)
+            return False
+        reply = speak(delivery)
+        delivery.status, delivery.trouble, delivery.answer = reply.status, "", reply.words[:SHOWN]
     except NotSpokenTo as error:
         delivery.status, delivery.trouble, delivery.answer = None, str(error), ""
+    except Exception:
+        # What one message or server brings about must not keep the others waiting.
+        log.exception("message_not_sent", extra={"delivery": delivery.pk})
+        delivery.status, delivery.trouble, delivery.answer = None, Trouble.FAILED, ""
+    took = time.monotonic() - began
+    has_arrived = 200 <= (delivery.status or 0) < 300  # noqa: PLR2004
+    note_try(delivery, has_arrived=has_arrived)
+    note_server(delivery, has_arrived=has_arrived, took=took)
+    return has_arrived
+
+
+def speak(delivery: Delivery) -> Reply:
+    """Say it to the server."""
+    body = json.dumps(message(delivery)).encode()
+    return post_outside(delivery.webhook.url, body, headers(delivery, body, clock.now()))
+
+
+def note_try(delivery: Delivery, *, has_arrived: bool) -> None:
+    """Note a try: it arrived, is tried again much later each time, or is given up at the end."""
+    now, tries = clock.now(), delivery.attempts + 1
+    state, due_at = Delivery.State.WAITING, delivery.due_at
+    if has_arrived:
+        state = Delivery.State.ARRIVED
+    elif tries > len(PAUSES) or delivery.status == GONE:
+        state = Delivery.State.GIVEN_UP
     else:
-        note_reply(delivery, reply)
-        if 200 <= reply.status < 300:  # noqa: PLR2004
-            finish(delivery, Delivery.State.ARRIVED)
-            Webhook.objects.filter(pk=delivery.webhook_id).update(
-                failing_since=None, rests_until=None
-            )
-            return True
-    postpone(delivery)
-    return False
+        due_at = now + PAUSES[tries - 1]
+    note(
+        delivery,
+        state=state,
+        due_at=due_at,
+        attempts=tries,
+        tried_at=now,
+        status=delivery.status,
+        trouble=delivery.trouble,
+        answer=delivery.answer,
+    )
 
 
-def note_reply(delivery: Delivery, reply: Reply) -> None:
-    """Keep how the answer began, for whoever looks why it did not arrive."""
-    delivery.status, delivery.trouble = reply.status, ""
-    delivery.answer = reply.words[:SHOWN]
+def note(delivery: Delivery, **facts: Any) -> None:
+    """Note it on the message, if that is still there."""
+    Delivery.objects.filter(pk=delivery.pk).update(**facts)
 
 
-def postpone(delivery: Delivery) -> None:
-    """Try again later, each time much later; at the end give it up. A server may say it is gone."""
-    now = clock.now()
-    failing = Webhook.objects.filter(pk=delivery.webhook_id, failing_since=None)
-    failing.update(failing_since=now)
+def note_server(delivery: Delivery, *, has_arrived: bool, took: float) -> None:
+    """Let a slow server rest ten times as long as it took, and one that keeps failing a while.
+
+    So no server has more than a tenth of the time, whatever it answers. One may say it is gone.
+    """
+    webhook, now = delivery.webhook, clock.now()
+    rest = timedelta(seconds=SHARE * took if took >= SLOW else 0)
+    facts: dict[str, Any] = {"failing_since": None}
+    if not has_arrived:
+        facts["failing_since"] = webhook.failing_since or now
+        rest = max(rest, REST) if webhook.failing_since else rest
     if delivery.status == GONE:
-        Webhook.objects.filter(pk=delivery.webhook_id).update(is_on=False)
-    if delivery.attempts > len(PAUSES) or delivery.status == GONE:
-        finish(delivery, Delivery.State.GIVEN_UP)
-        return
-    delivery.due_at = now + PAUSES[delivery.attempts - 1]
-    delivery.save()
-
-
-def finish(delivery: Delivery, state: str) -> None:
-    """Note what became of it."""
-    delivery.state = state
-    delivery.save()
+        facts["is_on"] = False
+    facts["rests_until"] = now + rest if rest else None
+    # Of the server that was spoken to: it may have moved meanwhile.
+    Webhook.objects.filter(pk=webhook.pk, url=webhook.url).update(**facts)
 
 
 def message(delivery: Delivery) -> dict:
