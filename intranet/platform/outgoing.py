@@ -11,11 +11,13 @@ import socket
 import ssl
 import threading
 import time
+import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 
 TIMEOUT = 5.0  # seconds for each step
 LONGEST = 10.0  # seconds for all of it
@@ -56,6 +58,8 @@ def post_outside(url: str, body: bytes, headers: dict[str, str]) -> Reply:
         raise NotSpokenTo("certificate") from error
     except TimeoutError as error:
         raise NotSpokenTo("timeout") from error
+    except ValueError as error:
+        raise NotSpokenTo("address") from error
     except (OSError, http.client.HTTPException) as error:
         raise NotSpokenTo("unreachable") from error
 
@@ -63,18 +67,33 @@ def post_outside(url: str, body: bytes, headers: dict[str, str]) -> Reply:
 def read_address(url: str) -> SplitResult:
     """Return the parts of an address that we would speak to; NotSpokenTo for any other.
 
-    A name is not looked up here, so it may still lead inside when somebody speaks to it.
+    They are written as lines carry them: the name in IDNA, the rest in percent signs. A name is not
+    looked up here, so it may still lead inside when somebody speaks to it.
     """
     try:
         parts = urlsplit(url)
-        _port = parts.port
+        host, port = as_name_servers_know(parts.hostname or ""), parts.port
     except ValueError as error:
         raise NotSpokenTo("address") from error
-    if parts.scheme != "https" or not parts.hostname or parts.username or parts.password:
+    if parts.scheme != "https" or not host or parts.username or parts.password:
         raise NotSpokenTo("address")
-    if is_number(parts.hostname) and not is_public(parts.hostname):
+    if is_number(host) and not is_public(host):
         raise NotSpokenTo("internal")
-    return parts
+    where = (f"[{host}]" if ":" in host else host) + (f":{port}" if port is not None else "")
+    path, query = iri_to_uri(parts.path), iri_to_uri(parts.query)
+    return parts._replace(netloc=where, path=path, query=query)
+
+
+def as_name_servers_know(host: str) -> str:
+    """Return a name in the letters of IDNA; ValueError when that is another name, or none."""
+    if host.isascii():
+        return host
+    host = unicodedata.normalize("NFKC", host)
+    written = host.encode("idna")
+    # With the rules of Python a sharp s is two: that would be somebody else's server.
+    if written.decode("idna") != host:
+        raise ValueError(host)
+    return written.decode("ascii")
 
 
 def is_number(host: str) -> bool:

@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from intranet.platform.outgoing import NotSpokenTo, is_public, post_outside
+from tests.webhooks.receiver import ELSEWHERE
 
 INSIDE = [
     "127.0.0.1", "127.8.8.8", "0.0.0.0", "10.1.2.3", "172.16.0.1", "172.31.255.255",  # noqa: S104
@@ -72,7 +73,8 @@ def test_no_way_of_writing_it_leads_inside(listener, host):
     [
         "http://example.org/", "ftp://example.org/", "https://", "https:///pad", "//example.org",
         "https://naam:woord@example.org/", "https://naam@example.org/", "javascript:alert(1)",
-        "https://example.org:99999/", "https://[::1/", "file:///etc/passwd", "",
+        "https://example.org:99999/", "https://ö..example/", f"https://{'ö' * 70}.example/",
+        "https://straße.example/", "https://[::1/", "file:///etc/passwd", "",
     ],
 )  # fmt: skip
 def test_what_is_no_such_address_is_refused(url):
@@ -106,6 +108,29 @@ def test_a_name_is_looked_up_once_so_that_it_cannot_mean_something_else_later(
 
     assert post_outside(receiver.url, b"{}", {}).status == 204
     assert asked.count("localhost") == 1
+
+
+def test_an_address_in_letters_of_any_language_is_spoken_to(monkeypatch, receiver):
+    # What a name server elsewhere would answer; no other part of the way is replaced.
+    here = [(2, 1, 6, "", ("127.0.0.1", receiver.port))]
+    known = {ELSEWHERE: here, "127.0.0.1": here}
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *_asked, **_more: known[host])
+
+    reply = post_outside(f"https://büro.example:{receiver.port}/löcher/%7e?wo=süd west", b"", {})
+
+    (path, headers, _body) = receiver.heard[0]
+    assert (reply.status, path) == (204, "/l%C3%B6cher/%7e?wo=s%C3%BCd%20west")
+    assert headers["Host"] == f"{ELSEWHERE}:{receiver.port}"
+
+
+@pytest.mark.parametrize("host", ["①②⑦.0.0.1", "１２７.0.0.1"])  # noqa: RUF001
+def test_no_letters_of_another_language_lead_inside(listener, host):
+    came, port = listener
+
+    with pytest.raises(NotSpokenTo, match="internal"):
+        post_outside(f"https://{host}:{port}/", b"", {})
+
+    assert came == []
 
 
 def test_a_certificate_of_somebody_else_is_not_trusted(receiver, monkeypatch):
