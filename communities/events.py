@@ -26,12 +26,13 @@ class PostMoved:
 
 @dataclass(frozen=True)
 class PostMerged:
-    """A post became a comment under another."""
+    """A post became a comment under another; the number of the post leads there."""
 
     comment_id: int
     author_id: int
     actor_id: int
     thread_id: int
+    post_id: int
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,8 @@ class ContributionRemoved:
     thread_id: int
     comment_id: int | None
     author_id: int
+    # Whether others could read it until then; what was only scheduled nobody ever saw.
+    was_shown: bool
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,13 @@ class ContributionWithdrawn:
     comment_id: int | None
     author_id: int
     moderator_id: int
+
+
+@dataclass(frozen=True)
+class ThreadEnded:
+    """The last day of a thread has passed; its author alone still sees it."""
+
+    thread_id: int
 
 
 @dataclass(frozen=True)

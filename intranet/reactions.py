@@ -39,6 +39,7 @@ REACTIONS = {
     communities.events.PostMerged: [
         communities.tasks.tell_the_author_where_it_stands,
         search.tasks.index_whole_thread,
+        webhooks.tasks.note_merged_post,
     ],
     communities.events.PersonInvited: [communities.tasks.tell_who_is_invited],
     communities.events.PersonAskedToJoin: [communities.tasks.tell_managers_of_a_request],
@@ -65,7 +66,11 @@ REACTIONS = {
         webhooks.tasks.note_removed_words,
     ],
     conversations.events.ReactionsChanged: [conversations.tasks.show_reactions_on_open_pages],
-    conversations.events.ThreadShownAgain: [search.tasks.index_whole_thread],
+    conversations.events.ThreadEnded: [webhooks.tasks.note_ended_thread],
+    conversations.events.ThreadShownAgain: [
+        search.tasks.index_whole_thread,
+        webhooks.tasks.note_thread_shown_again,
+    ],
     conversations.events.AnswerAccepted: [
         conversations.tasks.tell_whose_answer_it_is,
         webhooks.tasks.note_accepted_answer,

@@ -15,7 +15,7 @@ class Happening(models.TextChoices):
 
     POST_PUBLISHED = "post.published", _("A new post")
     POST_CHANGED = "post.changed", _("A post was changed or moved")
-    POST_REMOVED = "post.removed", _("A post was removed or withdrawn")
+    POST_REMOVED = "post.removed", _("A post is gone: removed, withdrawn, ended or merged")
     COMMENT_PUBLISHED = "comment.published", _("A new comment")
     COMMENT_CHANGED = "comment.changed", _("A comment was changed")
     COMMENT_REMOVED = "comment.removed", _("A comment was removed or withdrawn")

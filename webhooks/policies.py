@@ -1,6 +1,8 @@
 """Who may let other software listen, and what a webhook may tell."""
 
+from communities.models import Community
 from conversations.models import Comment, Thread
+from intranet.platform.content import State
 from people.models import User
 from webhooks.models import Delivery
 
@@ -11,14 +13,16 @@ def can_keep_webhooks(person: User) -> bool:
 
 
 def can_be_told(owner: User, delivery: Delivery) -> bool:
-    """May she know of this now? What was taken away: whether she could see where it was."""
+    """May she know of this now? Of what was taken away: whether she can see where it stood."""
     thread, comment = delivery.thread_id, delivery.comment_id
     if not owner.is_active:
         return False
     if thread is None:
         return True
     if delivery.happening.endswith(".removed"):
-        return Thread.objects.in_sight_of(owner).filter(pk=thread).exists()
+        # What was merged belongs to the other place now, and what is scheduled was never there.
+        there = Thread.objects.filter(post__community__in=Community.objects.readable_by(owner))
+        return there.filter(pk=thread).exclude(state=State.SCHEDULED).exists()
     if comment is None:
         return Thread.objects.visible_to(owner).published().filter(pk=thread).exists()
     return Comment.objects.visible_to(owner).published().filter(pk=comment).exists()

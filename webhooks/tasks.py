@@ -75,8 +75,10 @@ def note_changed_words(*, event_id, happened_at, thread_id, comment_id, **extra)
 
 
 @shared_task
-def note_removed_words(*, event_id, happened_at, thread_id, comment_id, **extra):
-    """Tell that a post or a comment was taken away."""
+def note_removed_words(*, event_id, happened_at, thread_id, comment_id, was_shown=True, **extra):
+    """Tell that a post or a comment was taken away, if anybody could read it until then."""
+    if not was_shown:
+        return
     note(
         Happening.COMMENT_REMOVED if comment_id else Happening.POST_REMOVED,
         event_id=event_id,
@@ -84,6 +86,25 @@ def note_removed_words(*, event_id, happened_at, thread_id, comment_id, **extra)
         thread=thread_id,
         comment=comment_id,
     )
+
+
+@shared_task
+def note_ended_thread(*, event_id, happened_at, thread_id, **extra):
+    """Tell that a post is gone because its last day has passed."""
+    note(Happening.POST_REMOVED, event_id=event_id, happened_at=happened_at, thread=thread_id)
+
+
+@shared_task
+def note_thread_shown_again(*, event_id, happened_at, thread_id, **extra):
+    """Tell that a post that had ended is there again."""
+    note(Happening.POST_PUBLISHED, event_id=event_id, happened_at=happened_at, thread=thread_id)
+
+
+@shared_task
+def note_merged_post(*, event_id, happened_at, post_id=None, **extra):
+    """Tell that a post is gone because it goes on under another."""
+    if post_id is not None:
+        note(Happening.POST_REMOVED, event_id=event_id, happened_at=happened_at, thread=post_id)
 
 
 @shared_task

@@ -37,7 +37,7 @@ def merge_posts(*, manager: User, post: Post, into: Post) -> Post:
     comment = merge_threads(post.thread, into=into.thread)
     Post.objects.filter(pk=post.pk).update(pinned_at=None)
     record("communities.post.merged", actor=manager, subject=post, into=into.pk)
-    publish(PostMerged(comment.pk, comment.author_id, manager.pk, into.pk))
+    publish(PostMerged(comment.pk, comment.author_id, manager.pk, into.pk, post.pk))
     return into
 
 

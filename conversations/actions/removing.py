@@ -31,9 +31,10 @@ def remove_contribution(*, author: User, contribution: Thread | Comment) -> None
     require(
         can_remove_contribution(author, fresh), _("You can only remove what you wrote yourself.")
     )
+    was_shown = fresh.is_published
     take_away(fresh, state=State.REMOVED, by=author)
     record("conversations.contribution.removed", actor=author, subject=fresh)
-    publish(ContributionRemoved(*place_of(fresh), fresh.author_id))
+    publish(ContributionRemoved(*place_of(fresh), fresh.author_id, was_shown))
 
 
 @transaction.atomic

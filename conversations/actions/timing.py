@@ -10,7 +10,7 @@ from conversations.actions.keeping import start_following
 from conversations.actions.removing import locked, take_away
 from conversations.actions.uncovering import uncover_files
 from conversations.actions.words import forget_words, note_words, settle
-from conversations.events import ThreadShownAgain
+from conversations.events import ThreadEnded, ThreadShownAgain
 from conversations.models import Attachment, Thread, Version
 from intranet.platform import clock
 from intranet.platform.audit import record
@@ -72,6 +72,7 @@ def end_thread(*, thread: Thread, now: datetime) -> None:
     if fresh.is_published and fresh.ends_at is not None and fresh.ends_at <= now:
         take_away(fresh, state=State.ENDED)
         record("conversations.thread.ended", actor=None, subject=fresh)
+        publish(ThreadEnded(fresh.pk))
 
 
 @transaction.atomic

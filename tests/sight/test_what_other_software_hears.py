@@ -71,7 +71,7 @@ def right(world):
     """Return what each person's software may hear, after the table: who, what, which."""
     found = set()
     for thread in Thread.objects.all():
-        heard = ["post.removed"]
+        heard = [] if thread.state == State.SCHEDULED else ["post.removed"]
         if thread.state == State.PUBLISHED:
             heard += ["post.published", "post.changed"]
         for part in readers_of(world, thread.audience_id):

@@ -9,15 +9,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from communities.actions import leave_community
+from communities.actions import leave_community, merge_posts, schedule_post
+from communities.tasks import keep_time
 from conversations.actions import (
     accept_answer,
     add_comment,
     edit_comment,
     edit_thread,
     remove_contribution,
+    show_again,
     withdraw_contribution,
 )
+from conversations.models import Thread
+from intranet.platform import clock
 from people.actions import deactivate_person
 from tests.factories.communities import make_community, make_person, make_post
 from tests.factories.people import make_administrator
@@ -93,6 +97,56 @@ def test_everything_that_can_happen_to_words_is_told(webhook, receiver, place, b
 
     assert set(kinds(receiver)) <= set(Happening.values)
     assert sorted(Delivery.objects.values_list("happening", flat=True)) == sorted(Happening.values)
+
+
+def test_a_post_that_ends_is_gone_until_it_is_shown_again(webhook, receiver, place, bram):
+    post = make_post(community=place, author=bram)
+    told(receiver)
+    Thread.objects.update(ends_at=clock.now())
+
+    keep_time()
+    assert kinds(receiver) == ["post.published", "post.removed"]
+    show_again(author=bram, thread=post.thread)
+
+    assert kinds(receiver)[2:] == ["post.published"]
+
+
+def test_a_post_that_ended_and_is_removed_is_gone_once(webhook, receiver, place, bram):
+    post = make_post(community=place, author=bram)
+    Thread.objects.update(ends_at=clock.now())
+    keep_time()
+    remove_contribution(author=bram, contribution=post.thread)
+
+    assert kinds(receiver).count("post.removed") == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "into_kind", "numbers_told"),
+    [("open", "open", 1), ("open", "hidden", 1), ("hidden", "open", 0)],
+)
+def test_a_merged_post_is_gone_for_who_could_see_where_it_stood(
+    webhook, receiver, kind, into_kind, numbers_told
+):
+    gerrit = make_person("Gerrit Bos")
+    here = make_community(kind, managers=[gerrit], name="Hier")
+    there = make_community(into_kind, managers=[gerrit], name="Daar")
+    post, into = make_post(community=here), make_post(community=there)
+    deliver()
+
+    merge_posts(manager=gerrit, post=post, into=into)
+
+    gone = [message for message in told(receiver) if message["type"] == "post.removed"]
+    assert [message["data"]["post"] for message in gone] == [post.pk] * numbers_told
+
+
+def test_of_a_scheduled_post_that_is_removed_nothing_is_told(webhook, receiver, place, bram):
+    tomorrow = clock.now() + timedelta(days=1)
+    post = schedule_post(author=bram, community=place, body="<p>Morgen</p>", publish_at=tomorrow)
+
+    remove_contribution(author=bram, contribution=post.thread)
+
+    assert told(receiver) == []
+    assert not Delivery.objects.exists()
 
 
 def test_only_what_was_asked_for_is_told(webhook, receiver, place, bram, tom):
