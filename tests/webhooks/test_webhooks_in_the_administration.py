@@ -10,7 +10,7 @@ from people.actions import deactivate_person
 from tests.factories.communities import make_community, make_post
 from tests.factories.people import make_administrator, make_hr
 from tests.outbox import deliver
-from webhooks.actions import send_what_is_due
+from webhooks.actions import change_webhook, send_what_is_due
 from webhooks.models import Delivery, Webhook
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +83,33 @@ def test_a_trial_message_arrives(admin, webhook, receiver):
     send_what_is_due()
 
     assert b"webhook.trial" in receiver.heard[0][2]
+
+
+@pytest.mark.parametrize(
+    ("why", "said"), [("off", "Zet hem eerst aan"), ("owner left", "De eigenaar is weg")]
+)
+def test_nothing_is_said_to_be_on_its_way_to_one_that_hears_nothing(
+    client, webhook, receiver, tom, why, said
+):
+    make_post()
+    deliver()
+    send_what_is_due()
+    ada = make_administrator("Ada Beheer")
+    if why == "off":
+        change_webhook(actor=tom, webhook=webhook, is_on=False)
+    else:
+        deactivate_person(actor=ada, person=tom)
+    client.force_login(ada)
+
+    tried = client.post(LIST, chosen("send_a_trial", webhook), follow=True)
+    again = chosen("send_once_more", Delivery.objects.get())
+    sent = client.post("/admin/webhooks/delivery/", again, follow=True)
+
+    for page in (text_of(tried), text_of(sent)):
+        assert f"Meldkamer: {said}" in page
+        assert "onderweg" not in page
+        assert "opnieuw op weg" not in page
+    assert Delivery.objects.get().state == "arrived"
 
 
 def test_what_it_answered_can_be_read(admin, webhook, receiver):

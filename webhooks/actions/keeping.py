@@ -81,6 +81,7 @@ def remove_webhook(*, actor: User, webhook: Webhook) -> None:
 def try_webhook(*, actor: User, webhook: Webhook) -> Delivery:
     """Send it a message about nothing."""
     require_administrator(actor)
+    require_that_it_hears(webhook.pk)
     now = clock.now()
     Webhook.objects.filter(pk=webhook.pk).update(rests_until=None)
     publish(SendingAsked(webhook.pk))
@@ -93,6 +94,7 @@ def try_webhook(*, actor: User, webhook: Webhook) -> Delivery:
 def send_again(*, actor: User, delivery: Delivery) -> None:
     """Send a message once more, whatever became of it, with the same number."""
     require_administrator(actor)
+    require_that_it_hears(delivery.webhook_id)
     Webhook.objects.filter(pk=delivery.webhook_id).update(rests_until=None)
     Delivery.objects.filter(pk=delivery.pk).update(
         state=Delivery.State.WAITING, due_at=clock.now(), attempts=0
@@ -103,6 +105,16 @@ def send_again(*, actor: User, delivery: Delivery) -> None:
 def require_administrator(person: User) -> None:
     """Refuse everybody else."""
     require(can_keep_webhooks(person), _("Only administrators can let other software listen."))
+
+
+def require_that_it_hears(number: int) -> None:
+    """Refuse to send by hand what would never go."""
+    webhook = Webhook.objects.select_related("owner").get(pk=number)
+    require(webhook.is_on, _("Turn it on first: while it is off, nothing is sent to it."))
+    require(
+        webhook.owner.is_active,
+        _("Its owner has left. Open it and save it first, then it hears what you may see."),
+    )
 
 
 def clean(webhook: Webhook) -> None:

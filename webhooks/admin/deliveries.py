@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from intranet.platform.policy import Refused
 from people.admin.pages import PlainAdmin
 from webhooks.actions import send_again
 from webhooks.models import TRIAL, Delivery, Happening
@@ -56,10 +57,17 @@ class DeliveryAdmin(PlainAdmin):
     @admin.action(description=_("Send again"), permissions=["view"])
     def send_once_more(self, request, deliveries):
         """Send them once more, with the same numbers."""
+        sent, refused = 0, set()
         for delivery in deliveries:
-            send_again(actor=request.user, delivery=delivery)
+            try:
+                send_again(actor=request.user, delivery=delivery)
+                sent += 1
+            except Refused as refusal:
+                refused.add(f"{delivery.webhook.name}: {refusal}")
+        for sentence in sorted(refused):
+            messages.warning(request, sentence)
         said = ngettext(
-            "%(count)s message is sent again.", "%(count)s messages are sent again.",
-            len(deliveries),
-        )  # fmt: skip
-        messages.success(request, said % {"count": len(deliveries)})
+            "%(count)s message is sent again.", "%(count)s messages are sent again.", sent
+        )
+        if sent:
+            messages.success(request, said % {"count": sent})

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from intranet.platform.policy import Refused
 from intranet.platform.templating import icon
 from people.admin.pages import PlainAdmin
 from webhooks.actions import (
@@ -97,14 +98,18 @@ class WebhookAdmin(PlainAdmin):
     @admin.action(description=_("Send a trial message"))
     def send_a_trial(self, request, webhooks):
         """Send each a message about nothing."""
+        sent = 0
         for webhook in webhooks:
-            try_webhook(actor=request.user, webhook=webhook)
+            try:
+                try_webhook(actor=request.user, webhook=webhook)
+                sent += 1
+            except Refused as refusal:
+                messages.warning(request, f"{webhook.name}: {refusal}")
         said = ngettext(
-            "A trial message is on its way.",
-            "%(count)s trial messages are on their way.",
-            len(webhooks),
+            "A trial message is on its way.", "%(count)s trial messages are on their way.", sent
         )
-        messages.success(request, said % {"count": len(webhooks)})
+        if sent:
+            messages.success(request, said % {"count": sent})
 
     @admin.action(description=_("Give a new secret; the earlier one ends now"))
     def give_a_new_secret(self, request, webhooks):
