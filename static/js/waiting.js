@@ -127,7 +127,7 @@ async function open(item, { key }) {
   if (isHtml) box.replaceChildren(...parsed(fieldOf(text, "body")).body.childNodes);
   else box.textContent = fieldOf(text, "body");
   for (const each of item.querySelectorAll("[data-shown]")) each.hidden = !each.hidden;
-  item.querySelector("[data-save]").onclick = () => close(item, release, withBody(text, isHtml ? box.innerHTML : box.innerText));
+  item.querySelector("[data-save]").onclick = () => close(item, release, readyAgain(text, isHtml ? box.innerHTML : box.innerText));
   item.querySelector("[data-leave]").onclick = () => close(item, release);
   box.focus();
 }
@@ -148,13 +148,15 @@ async function close(item, release, text) {
   if (text) ask("send").catch(() => {});
 }
 
-function withBody(text, body) {
-  const fields = text.fields.map(([name, value]) => [name, name === "body" ? body : value]);
+// Whoever read how many people it tells knows; the form that came back holds that number.
+function readyAgain(text, body = fieldOf(text, "body")) {
+  const { value: told } = parsed(text.reason?.said ?? "").querySelector("[name=heads_seen]") ?? {};
+  const fields = text.fields.map(([name, value]) => [name, { body, heads_seen: Number(told) ? told : value }[name] ?? value]);
   return { ...text, fields, state: "waiting", reason: undefined };
 }
 
 async function sendAgain(text) {
-  await ask("keep", { text: { ...text, state: "waiting", reason: undefined } });
+  await ask("keep", { text: readyAgain(text) });
   ask("send").catch(() => toast(word("waits")));
 }
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from communities.models import Post
 from conversations.models import Attachment, Comment, Thread
 from people.actions import sign_out_other_devices
-from tests.factories.people import picture
+from tests.factories.people import make_team, picture
 from tests.phone.conftest import come_back, come_in, go_offline, what_lies_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -161,6 +161,23 @@ def test_what_the_server_refuses_stays_with_the_reason(at, mehmet, post, place):
     page.get_by_role("button", name="Throw away").click()
     expect(waiting(page)).to_have_count(0)
     assert not Comment.objects.exists()
+
+
+def test_a_text_that_names_a_team_goes_once_its_writer_read_whom_it_tells(at, mehmet, wim, place):
+    wim.team = make_team("Techniek")
+    wim.save()
+    page = at(mehmet, place.get_absolute_url())
+    go_offline(page)
+    write(page, "Wie komt er, @Techniek")
+    expect(waiting(page)).to_have_count(1)
+
+    come_back(page)
+    expect(waiting(page)).to_contain_text("This also tells 1 colleague")
+    assert not Thread.objects.exists()
+    waiting(page).get_by_role("button", name="Try now").click()
+
+    expect(waiting(page)).to_have_count(0)
+    assert Thread.objects.get().plain == "Wie komt er, @Techniek"
 
 
 def test_signing_out_asks_about_what_waits_and_then_throws_it_away(at, mehmet, place):
