@@ -10,8 +10,9 @@ from playwright.sync_api import expect
 
 from intranet.platform.organisation import current_organisation, forget_organisation
 from intranet.platform.sign import PAPER, colour_of, hex_of
-from tests.factories.people import make_person, picture
-from tests.phone.conftest import come_back, go_offline
+from people.actions import sign_out_other_devices
+from tests.factories.people import PASSWORD, make_person, picture
+from tests.phone.conftest import come_back, come_in, go_offline
 
 in_a_browser = pytest.mark.browser
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,6 +35,15 @@ SHARED = """async () => {
   document.body.append(form);
   form.submit();
 }"""
+# Whether what was shared was asked for, and lies here no longer.
+NOTHING_SHARED = """() => new Promise((done) => {
+  const request = indexedDB.open("onderling");
+  request.onsuccess = () => {
+    const database = request.result;
+    const all = database.transaction("shared").objectStore("shared").getAll();
+    all.onsuccess = () => { database.close(); done(all.result.length === 0); };
+  };
+})"""
 
 
 def test_the_manifest_speaks_the_readers_language_and_names_the_place(sign_in):
@@ -142,6 +152,40 @@ def test_a_shared_photo_lands_in_the_composer_and_is_posted(at, mehmet, place):
     page.wait_for_url("**/posts/*/")
     expect(page.locator("article.voice")).to_contain_text("Deur hangt los")
     expect(page.locator("article.voice .photos img")).to_have_count(1)
+
+
+@in_a_browser
+def test_what_somebody_shared_never_reaches_the_next_person(at, mehmet, wim, place):
+    page = at(mehmet)
+    # Her session goes while nobody looks; the phone still holds her copy.
+    sign_out_other_devices(person=mehmet, but="")
+    page.evaluate(SHARED)
+    page.wait_for_url("**/accounts/login/**")
+    assert "shared" in page.url
+
+    page.fill("[name=login]", wim.email)
+    page.fill("[name=password]", PASSWORD)
+    page.click("form:has([name=password]) [type=submit]")
+
+    page.wait_for_url("**/write/**")
+    page.wait_for_function(NOTHING_SHARED)
+    expect(page.locator("#composer .upload")).to_have_count(0)
+    expect(page.locator("#composer [name=title]")).to_have_value("")
+
+
+@in_a_browser
+def test_who_shares_without_being_known_here_is_asked_to_share_it_once_more(at, mehmet, place):
+    page = at(mehmet)
+    sign_out_other_devices(person=mehmet, but="")
+    page.goto("/")
+    page.wait_for_url("**/accounts/login/**")
+
+    page.evaluate(SHARED)
+    page.wait_for_url("**shared%3Dagain**")
+
+    come_in(page, mehmet)
+    page.goto("/write/?shared=again")
+    expect(page.get_by_text("Share it once more")).to_be_visible()
 
 
 @in_a_browser
