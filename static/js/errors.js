@@ -48,8 +48,10 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 for (const name of ["htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(name, (event) => {
-    // A form that keeps what was written says so itself.
-    if (!event.detail.elt.closest("form:has([name=submission])")) toast(word("offline"), { level: "error" });
+  document.addEventListener(name, ({ detail }) => {
+    // A form that keeps what was written says so itself; of anything else that was pressed nothing is kept.
+    if (detail.elt.closest("form:has([name=submission])")) return;
+    const isWrite = detail.requestConfig && detail.requestConfig.verb !== "get";
+    toast(word(isWrite ? "notSent" : "offline"), { level: "error" });
   });
 }

@@ -70,6 +70,16 @@ def test_it_says_when_in_the_zone_in_which_one_reads_all_times(at, mehmet, post)
     expect(strip(page)).to_contain_text(f"at {there:%H:%M}")
 
 
+def test_a_reaction_without_a_connection_says_that_it_did_not_go(at, mehmet, post):
+    page = at(mehmet, post.get_absolute_url())
+    go_offline(page)
+
+    page.locator("form.reactions button").first.click()
+
+    expect(page.locator("#toasts")).to_contain_text("this did not go. Press again")
+    expect(page.locator("#toasts")).not_to_contain_text("is kept")
+
+
 def test_signing_out_leaves_nothing_on_the_phone(at, mehmet, post):
     page = at(mehmet)
     assert what_lies_on(page)["caches"]
