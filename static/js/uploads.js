@@ -107,6 +107,7 @@ class Uploads {
   }
 
   replace(row, kept) {
+    kept.file = row.file;
     row.replaceWith(kept);
     this.form.dispatchEvent(new CustomEvent("files-changed"));
   }

@@ -27,9 +27,10 @@ export async function keepForm(form) {
 
 function textOf(form) {
   const all = [...new FormData(form)];
-  const fields = all.filter(([name, value]) => name !== "csrfmiddlewaretoken" && !(value instanceof File));
+  const brought = [...form.querySelectorAll(".upload")].filter(({ file }) => file).map(broughtIn);
+  const isHere = (name) => brought.some(({ id }) => name === `file-${id}`);
+  const fields = all.filter(([name, value]) => name !== "csrfmiddlewaretoken" && !(value instanceof File) && !isHere(name));
   const chosen = all.map(([, value]) => value).filter((value) => value instanceof File && value.size);
-  const onTheirWay = [...form.querySelectorAll(".upload")].map((row) => row.file).filter(Boolean);
   return {
     key: form.elements.submission.value,
     reader: document.body.dataset.viewer,
@@ -39,9 +40,15 @@ function textOf(form) {
     page: location.pathname + location.search,
     draft: form.dataset.draftUrl,
     fields,
-    files: [...chosen, ...onTheirWay].map((file) => ({ name: file.name, file })),
+    files: [...chosen.map((file) => ({ name: file.name, file })), ...brought],
     title: titleOf(form),
   };
+}
+
+// Also of what the server has already, for it does not hold it as long as this may wait.
+function broughtIn(row) {
+  const { name, value } = row.querySelector("[name^=file-]") ?? {};
+  return { name: row.file.name, file: row.file, id: name?.slice("file-".length), alt: value };
 }
 
 function titleOf(form) {

@@ -1,13 +1,17 @@
 """What is written without a connection is kept on the phone, and posted once when there is one."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from communities.models import Post
-from conversations.models import Attachment, Comment, Thread
+from conversations.models import Attachment, Comment, Draft, Thread
+from conversations.tasks import clear_unused_uploads
+from intranet.platform import clock
 from people.actions import sign_out_other_devices
+from people.models import StoredFile
 from tests.factories.people import make_team, picture
 from tests.phone.conftest import come_back, come_in, go_offline, what_lies_on
 
@@ -30,6 +34,15 @@ def write(page, words, form="#composer"):
     page.locator(f"{form} :is(textarea, .ProseMirror):visible").click()
     page.keyboard.type(words)
     page.locator(f"{form} button[type=submit]").click()
+
+
+def assert_soon(page, is_so):
+    """Wait for what the page does not show."""
+    for _ in range(150):
+        if is_so():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it never came so far")
 
 
 def a_photo():
@@ -126,6 +139,36 @@ def test_a_problem_with_its_place_and_a_photo_goes_along(at, mehmet, place):
     post = Post.objects.get()
     assert (post.kind, post.problem.where) == ("problem", "Kast 12")
     assert [each.file.name for each in Attachment.objects.all()] == ["kast.jpg"]
+
+
+@pytest.mark.parametrize("arrived", ["before the line went", "after it came back"])
+def test_a_photo_that_the_server_threw_away_meanwhile_is_brought_again(at, mehmet, place, arrived):
+    page = at(mehmet, place.get_absolute_url())
+    page.context.route("**/posts/", lambda route: route.abort())
+    if arrived == "before the line went":
+        page.locator("#composer textarea").click()
+        page.locator("#composer input[type=file]").set_input_files([a_photo()])
+        page.locator("#composer [name^=file-]").fill("De kast")
+        write(page, "Deur hangt los")
+    else:
+        go_offline(page)
+        page.locator("#composer input[type=file]").set_input_files([a_photo()])
+        write(page, "Deur hangt los")
+        come_back(page)
+    expect(waiting(page)).to_contain_text("kast.jpg")
+    assert_soon(page, lambda: page.evaluate(SENT) or StoredFile.objects.count() == 1)
+    Draft.objects.all().delete()
+    with clock.moved_to(clock.now() + timedelta(days=3)):
+        clear_unused_uploads()
+    assert not StoredFile.objects.exists()
+
+    page.context.unroute("**/posts/")
+    page.reload()
+
+    expect(waiting(page)).to_have_count(0)
+    attached = Attachment.objects.get()
+    assert attached.file.name == "kast.jpg"
+    assert attached.alt == ("De kast" if arrived == "before the line went" else "")
 
 
 def test_a_comment_is_changed_while_it_waits(at, mehmet, post):

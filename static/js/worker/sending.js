@@ -68,9 +68,18 @@ async function send(text, token) {
 }
 
 async function deliver(text, token) {
+  try {
+    return await sendWords(text, token);
+  } catch (error) {
+    if (!forgetGone(text, error)) throw error;
+    return sendWords(text, token);
+  }
+}
+
+async function sendWords(text, token) {
   const body = new FormData();
   for (const [name, value] of text.fields) body.append(name, value);
-  for (const file of text.files) body.append(`file-${await bring(file, text, token)}`, "");
+  for (const file of text.files) body.append(`file-${await bring(file, text, token)}`, file.alt ?? "");
   // The answer is then where it stands, and not a part of a page.
   body.set("leave", "1");
   const response = await posted(text.url, body, token);
@@ -87,6 +96,15 @@ async function bring(file, text, token) {
   [, file.id] = UPLOAD.exec(await response.text());
   await write(TEXTS, text);
   return file.id;
+}
+
+// The server does not hold for ever what it was brought and what hangs nowhere. The form that comes back names the files
+// that it still has; the others lie here, and are brought once more.
+function forgetGone(text, { reason }) {
+  if (!reason?.said.includes("<form")) return false;
+  const gone = text.files.filter(({ id }) => id && !reason.said.includes(id));
+  for (const file of gone) delete file.id;
+  return gone.length > 0;
 }
 
 async function posted(address, body, token) {
