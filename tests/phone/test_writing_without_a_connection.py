@@ -223,6 +223,32 @@ def test_a_text_that_names_a_team_goes_once_its_writer_read_whom_it_tells(at, me
     assert Thread.objects.get().plain == "Wie komt er, @Techniek"
 
 
+def test_a_text_that_the_server_stumbles_over_does_not_hold_up_the_next(
+    at, mehmet, place, settings
+):
+    # Nobody answers there: photos cannot be scanned.
+    settings.CLAMD_URL = "tcp://127.0.0.1:9"
+    page = at(mehmet, place.get_absolute_url())
+    go_offline(page)
+    page.locator("#composer input[type=file]").set_input_files([a_photo()])
+    write(page, "Met een foto")
+    expect(waiting(page)).to_contain_text("kast.jpg")
+    page.reload()
+    write(page, "Zonder foto")
+    expect(waiting(page)).to_have_count(2)
+
+    come_back(page)
+    assert_soon(page, lambda: page.evaluate(SENT) or Thread.objects.exists())
+
+    expect(waiting(page)).to_have_count(1)
+    expect(waiting(page)).to_contain_text("Waits for a connection")
+    assert Thread.objects.get().plain == "Zonder foto"
+    settings.CLAMD_URL = ""
+    page.reload()
+    expect(waiting(page)).to_have_count(0)
+    assert Attachment.objects.get().file.name == "kast.jpg"
+
+
 def test_signing_out_asks_about_what_waits_and_then_throws_it_away(at, mehmet, place):
     page = at(mehmet, place.get_absolute_url())
     go_offline(page)

@@ -12,6 +12,7 @@ const UPLOAD = /id="upload-([0-9a-f-]{36})"/;
 const LONGEST_REASON = 100_000;
 
 class Unreachable extends Error {}
+class Stumbled extends Unreachable {}
 class SignedOut extends Error {}
 class Judged extends Error {
   constructor(status, said) {
@@ -42,11 +43,20 @@ async function sendInOrder() {
   if (!(await hasDatabase()) || !(await readAll(TEXTS)).length) return;
   const { reader, token } = await askWhose();
   await onlyCopyOf(reader);
+  let trouble = null;
   for (const text of await textsOf(reader)) {
     // One that its writer is changing at this moment is left alone.
     const unlessHeld = { ifAvailable: true };
-    if (text.state === "waiting") await navigator.locks.request(`text-${text.key}`, unlessHeld, (mine) => mine && send(text, token));
+    if (text.state !== "waiting") continue;
+    try {
+      await navigator.locks.request(`text-${text.key}`, unlessHeld, (mine) => mine && send(text, token));
+    } catch (error) {
+      // What the server cannot take now must not hold up the others, though they then come before it.
+      if (!(error instanceof Stumbled)) throw error;
+      trouble = error;
+    }
   }
+  if (trouble) throw trouble;
 }
 
 async function askWhose() {
@@ -111,6 +121,7 @@ async function posted(address, body, token) {
   const headers = { "X-CSRFToken": token, "HX-Request": "true" };
   const response = await reach(address, { method: "POST", body, headers }, TO_SEND);
   if (JUDGED.includes(response.status)) throw new Judged(response.status, await response.text());
+  if (response.status >= 500) throw new Stumbled(`${response.status}`);
   if (!response.ok) throw new Unreachable(`${response.status}`);
   return response;
 }
