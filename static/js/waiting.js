@@ -163,13 +163,14 @@ function readyAgain(text, body = fieldOf(text, "body")) {
 }
 
 async function sendAgain(text) {
-  await ask("keep", { text: readyAgain(text) });
+  // One that waits as it is may be on its way already.
+  if (text.state === "refused") await ask("keep", { text: readyAgain(text) });
   ask("send").catch(() => toast(word("waits")));
 }
 
 async function throwAway(text) {
-  await ask("withdraw", { key: text.key });
-  toast(word("thrownAway"), { action: { word: word("undo"), run: () => ask("keep", { text }) } });
+  if (await ask("withdraw", { key: text.key })) toast(word("thrownAway"), { action: { word: word("undo"), run: () => ask("keep", { text }) } });
+  else toast(word("tooLate"), { level: "warning", action: { word: word("look"), href: text.page } });
   document.getElementById("content")?.focus();
 }
 

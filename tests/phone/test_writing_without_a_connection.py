@@ -249,6 +249,59 @@ def test_a_text_that_the_server_stumbles_over_does_not_hold_up_the_next(
     assert Attachment.objects.get().file.name == "kast.jpg"
 
 
+def test_throwing_away_does_not_wait_for_a_line_that_hardly_is_one(at, mehmet, place):
+    page = a_photo_on_its_way(at(mehmet, place.get_absolute_url()))
+
+    page.get_by_role("button", name="Throw away").click()
+
+    expect(page.locator("#toasts")).to_contain_text("Thrown away")
+    expect(waiting(page)).to_have_count(0)
+    assert page.evaluate(SENT) is None
+    assert not Thread.objects.exists()
+
+
+def test_what_was_on_its_way_when_it_was_thrown_away_may_be_posted(at, mehmet, place):
+    page, answers = at(mehmet, place.get_absolute_url()), []
+    go_offline(page)
+    write(page, "Net te laat")
+    expect(waiting(page)).to_have_count(1)
+    page.context.route("**/posts/", lambda route: answers.append(route.fetch()))
+    come_back(page)
+    assert_soon(page, lambda: answers)
+
+    page.get_by_role("button", name="Throw away").click()
+
+    expect(page.locator("#toasts")).to_contain_text("may have been posted")
+    expect(page.locator("#toasts")).not_to_contain_text("Thrown away")
+    expect(waiting(page)).to_have_count(0)
+    assert Thread.objects.count() == 1
+
+
+def test_signing_out_stops_what_is_on_its_way(at, mehmet, place):
+    page = a_photo_on_its_way(at(mehmet, place.get_absolute_url()))
+
+    page.locator("summary[aria-label='Your menu']").click()
+    page.locator(".menu [data-sign-out] button").click()
+    page.get_by_role("button", name="Sign out and throw away").click()
+
+    page.wait_for_url("**/accounts/login/**", timeout=5_000)
+    assert what_lies_on(page) == {"caches": [], "databases": []}
+    assert not Thread.objects.exists()
+
+
+def a_photo_on_its_way(page):
+    """Let a text get as far as its photo, on a line over which that does not arrive."""
+    go_offline(page)
+    page.locator("#composer input[type=file]").set_input_files([a_photo()])
+    write(page, "Deur hangt los")
+    expect(waiting(page)).to_contain_text("kast.jpg")
+    held = []
+    page.context.route("**/uploads/", lambda route: held.append(route))  # noqa: PLW0108 (Playwright counts its arguments)
+    come_back(page)
+    assert_soon(page, lambda: held)
+    return page
+
+
 def test_signing_out_asks_about_what_waits_and_then_throws_it_away(at, mehmet, place):
     page = at(mehmet, place.get_absolute_url())
     go_offline(page)

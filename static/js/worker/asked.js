@@ -17,18 +17,24 @@ function list({ reader }) {
   return textsOf(reader);
 }
 
-// A new text need not wait for others that are on their way; one that is changed must not be on its own.
+// One that is changed must not be on its way.
 async function keep({ text }) {
-  const isKnown = await read(TEXTS, text.key);
-  await (isKnown ? alone(() => write(TEXTS, text)) : write(TEXTS, text));
+  if (underWay?.key === text.key) await underWay.over;
+  await write(TEXTS, text);
   // Where the browser can, it sends when the line is back, also when no page is open.
   await self.registration.sync?.register("texts").catch(() => {});
   await tellPages();
 }
 
+// Says whether it is certain that it was not posted.
 async function withdraw({ key }) {
-  await alone(() => remove(TEXTS, key));
+  const isThere = Boolean(await read(TEXTS, key));
+  await remove(TEXTS, key);
+  const mayHaveArrived = await stopSending(key);
+  // What was under way may have written down how far it came.
+  await remove(TEXTS, key);
   await tellPages();
+  return isThere && !mayHaveArrived;
 }
 
 function signedOut() {
@@ -38,6 +44,8 @@ function signedOut() {
 // Somebody leaves this device on purpose: nothing of hers stays, also not what still waits.
 async function forget() {
   await onlyCopyOf(NOBODY);
+  await forgetTextsOfOthers(NOBODY);
+  await stopSending();
   await alone(forgetDatabase);
   await tellPages();
 }

@@ -13,6 +13,7 @@ const LONGEST_REASON = 100_000;
 
 class Unreachable extends Error {}
 class Stumbled extends Unreachable {}
+class Stopped extends Error {}
 class SignedOut extends Error {}
 class Judged extends Error {
   constructor(status, said) {
@@ -26,38 +27,72 @@ self.addEventListener("sync", (event) => {
 });
 
 const alone = (work) => navigator.locks.request("texts", work);
+let next = null;
 
+// However often it is asked, one round waits for the one that is running.
 function sendAll() {
-  return alone(async () => {
+  next ??= alone(async () => {
+    next = null;
     try {
       await sendInOrder();
     } catch (error) {
       if (error instanceof SignedOut) await onlyCopyOf(NOBODY);
       // Thrown again for the browser, which then tries by itself when it thinks best.
-      else throw error;
+      else if (!(error instanceof Stopped)) throw error;
     }
   });
+  return next;
 }
 
 async function sendInOrder() {
   if (!(await hasDatabase()) || !(await readAll(TEXTS)).length) return;
-  const { reader, token } = await askWhose();
+  const { reader, token } = await stoppable(null, askWhose);
   await onlyCopyOf(reader);
   let trouble = null;
-  for (const text of await textsOf(reader)) {
+  for (const { key } of await textsOf(reader)) {
+    // Whoever left meanwhile sends nothing any more.
+    if (lastReader !== reader) return;
     // One that its writer is changing at this moment is left alone.
     const unlessHeld = { ifAvailable: true };
-    if (text.state !== "waiting") continue;
     try {
-      await navigator.locks.request(`text-${text.key}`, unlessHeld, (mine) => mine && send(text, token));
+      await navigator.locks.request(`text-${key}`, unlessHeld, (mine) => mine && stoppable(key, () => send(key, token)));
     } catch (error) {
       // What the server cannot take now must not hold up the others, though they then come before it.
-      if (!(error instanceof Stumbled)) throw error;
-      trouble = error;
+      if (error instanceof Stumbled) trouble = error;
+      else if (!(error instanceof Stopped)) throw error;
     }
   }
   if (trouble) throw trouble;
 }
+
+// ---- Stopping: whoever throws something away does not wait for a line that hardly is one.
+
+let underWay = null;
+
+async function stoppable(key, work) {
+  const mine = { key, stop: new AbortController(), mayHaveArrived: false };
+  underWay = mine;
+  const working = work();
+  mine.over = working.catch(() => {});
+  try {
+    const answer = await working;
+    mine.stop.signal.throwIfAborted();
+    return answer;
+  } finally {
+    if (underWay === mine) underWay = null;
+  }
+}
+
+// Of this text, or of any; says whether it may have arrived all the same.
+async function stopSending(key) {
+  const stopped = underWay;
+  if (!stopped || (key && stopped.key !== key)) return false;
+  stopped.stop.abort(new Stopped());
+  await stopped.over;
+  return stopped.mayHaveArrived;
+}
+
+// ---- Sending
 
 async function askWhose() {
   const response = await reach(SHELL.pass, { headers: { Accept: "application/json" }, cache: "no-store" }, TO_ASK);
@@ -65,7 +100,9 @@ async function askWhose() {
   return response.json();
 }
 
-async function send(text, token) {
+async function send(key, token) {
+  const text = await read(TEXTS, key);
+  if (text?.state !== "waiting") return;
   try {
     const address = await deliver(text, token);
     await remove(TEXTS, text.key);
@@ -82,6 +119,7 @@ async function deliver(text, token) {
     return await sendWords(text, token);
   } catch (error) {
     if (!forgetGone(text, error)) throw error;
+    underWay.mayHaveArrived = false;
     return sendWords(text, token);
   }
 }
@@ -92,6 +130,7 @@ async function sendWords(text, token) {
   for (const file of text.files) body.append(`file-${await bring(file, text, token)}`, file.alt ?? "");
   // The answer is then where it stands, and not a part of a page.
   body.set("leave", "1");
+  underWay.mayHaveArrived = true;
   const response = await posted(text.url, body, token);
   return response.headers.get("HX-Redirect") ?? text.page;
 }
@@ -128,7 +167,8 @@ async function posted(address, body, token) {
 
 // Whoever is not signed in any more is sent to the door, and there nothing is answered.
 async function reach(address, options, patience) {
-  const signal = AbortSignal.timeout(patience);
+  const tooLong = AbortSignal.timeout(patience);
+  const signal = AbortSignal.any?.([tooLong, underWay.stop.signal]) ?? tooLong;
   const response = await fetch(address, { credentials: "same-origin", redirect: "manual", signal, ...options });
   if (response.type === "opaqueredirect" || response.status === 401) throw new SignedOut();
   return response;
