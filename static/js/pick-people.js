@@ -4,8 +4,22 @@ import { word } from "./words.js";
 
 behaviour("[data-pick-people]", (field) => {
   field.querySelector(".help")?.replaceChildren(word("pick"));
-  field.addEventListener("focusin", async () => {
+  listen(field);
+});
+
+function listen(field) {
+  field.addEventListener("focusin", () => wake(field), { once: true });
+}
+
+async function wake(field) {
+  try {
     const { pick } = await import("./editor/picking.js");
     pick(field);
-  }, { once: true });
-});
+    // Who types faster than the list comes is answered too.
+    field.querySelector("input:not([type=hidden])").dispatchEvent(new Event("input"));
+  } catch (error) {
+    // Out of reach: whole names can be typed, and the next visit tries again.
+    listen(field);
+    console.warn(error);
+  }
+}

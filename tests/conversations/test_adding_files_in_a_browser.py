@@ -1,23 +1,16 @@
 """Adding photos and files to what one writes, in a real browser."""
 
-import os
-import re
-
 import pytest
-from django.db import connection
 from playwright.sync_api import expect
 
 from conversations.models import Attachment, Draft, Thread
 from people.models import StoredFile
 from tests.factories.communities import make_community
 from tests.factories.files import bring_document, bring_photo
-from tests.factories.people import PASSWORD, make_person, picture
-from tests.frontend.conftest import FLAGS
+from tests.factories.people import make_person, picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-# What the browser itself says about an answer that refuses.
-EXPECTED = re.compile("Failed to load resource")
 PUT_IN = """([name, kind, event]) => {
   const made = new DataTransfer();
   const canvas = document.createElement("canvas");
@@ -36,12 +29,6 @@ PUT_IN = """([name, kind, event]) => {
 }"""
 
 
-@pytest.fixture(autouse=True)
-def _allow_the_database_beside_the_browser(monkeypatch):
-    # Playwright runs a loop in this thread; Django would not let the test look into the database.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
 @pytest.fixture
 def bram(db):
     return make_person("Bram de Wit", language="en")
@@ -50,50 +37,6 @@ def bram(db):
 @pytest.fixture
 def place(bram):
     return make_community(members=[bram])
-
-
-@pytest.fixture
-def at(live_server, bram):
-    """Open a page as Bram: at("/", width=390); what the browser complains about fails the test."""
-    from playwright.sync_api import sync_playwright
-
-    complaints = []
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=os.environ["CHROMIUM"], args=FLAGS)
-
-        def page(address, *, width=1200, theme="light", script=True, listens=True):
-            context = chromium.new_context(
-                base_url=live_server.url,
-                viewport={"width": width, "height": 900},
-                color_scheme=theme,
-                reduced_motion="reduce",
-                java_script_enabled=script,
-                # What the worker does with files that cannot be sent is in tests/phone.
-                service_workers="block",
-            )
-            opened = context.new_page()
-            opened.set_default_timeout(15_000)
-            if listens:
-                opened.on("pageerror", lambda error: complaints.append(str(error)))
-                opened.on("console", lambda said: note(said, complaints))
-            opened.goto("/accounts/login/")
-            opened.fill("[name=login]", bram.email)
-            opened.fill("[name=password]", PASSWORD)
-            opened.click("form:has([name=password]) [type=submit]")
-            opened.wait_for_url(lambda reached: "/accounts/" not in reached)
-            opened.goto(address)
-            return opened
-
-        yield page
-        chromium.close()
-        # The one that belongs to Playwright's loop; nobody else would close it.
-        connection.close()
-    assert complaints == []
-
-
-def note(said, complaints):
-    if said.type == "error" and not EXPECTED.search(said.text):
-        complaints.append(said.text)
 
 
 def a_photo(name="kast.jpg", width=400):
