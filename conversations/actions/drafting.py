@@ -22,16 +22,16 @@ def save_draft(  # noqa: PLR0913
     choices: dict[str, list[str]] | None = None,
     files: Sequence[Enclosure] = (),
     submission: UUID | None = None,
-) -> None:
+) -> Draft | None:
     """Keep unsent words and files; nothing is no draft, and neither is what was sent meanwhile."""
     if was_sent(person, submission):
-        return
+        return None
     text = clean(body, is_html=is_html)
     uploads = uploads_of(person, files)
     if text.is_empty and not title.strip() and not uploads:
         clear_draft(person=person, place=place)
-        return
-    Draft.objects.update_or_create(
+        return None
+    draft, _is_new = Draft.objects.update_or_create(
         person=person,
         place=place,
         defaults={
@@ -42,6 +42,7 @@ def save_draft(  # noqa: PLR0913
             "saved_at": clock.now(),
         },
     )
+    return draft
 
 
 def small(choices: dict[str, list[str]]) -> dict[str, list[str]]:

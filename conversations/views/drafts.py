@@ -19,7 +19,7 @@ def save(request):
         return HttpResponse(status=422)
     words = form.cleaned_data
     try:
-        save_draft(
+        draft = save_draft(
             person=request.user,
             place=words["place"],
             title=words["title"],
@@ -35,4 +35,7 @@ def save(request):
         )
     except ValidationError:
         return HttpResponse(status=422)
-    return HttpResponse(status=204)
+    # By which the page knows later whether she went on elsewhere.
+    return HttpResponse(
+        status=204, headers={"Saved-At": draft.saved_at.isoformat()} if draft else {}
+    )

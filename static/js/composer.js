@@ -1,6 +1,8 @@
 // The place to write: it wakes when somebody comes to it, and only then fetches the editor.
 import { behaviour } from "./behaviours.js";
 import { Draft } from "./drafts.js";
+import { isAtDoor } from "./errors.js";
+import { putBack } from "./filling.js";
 
 behaviour("form[data-composer]", (form) => {
   const composer = new Composer(form);
@@ -9,7 +11,10 @@ behaviour("form[data-composer]", (form) => {
   form.addEventListener("files-changed", () => composer.draft?.save());
   form.addEventListener("htmx:afterRequest", ({ detail }) => {
     // Not detail.elt: for a part of the form that replaced itself, that is the form as well.
-    if (detail.requestConfig.elt === form && detail.successful && form.isConnected) composer.sent();
+    if (detail.requestConfig.elt !== form) return;
+    if (isTaken(detail.xhr)) composer.sent();
+    // Whoever is asked to sign in leaves this page, and finds her words again.
+    else composer.draft?.save();
   });
   form.querySelector("[data-close]")?.addEventListener("click", (event) => {
     if (!form.matches("[data-once]")) return;
@@ -34,22 +39,23 @@ class Composer {
   restore() {
     // A page from the copy is opened more than once; what is written on it each time is another text.
     if (document.body.dataset.keptAt) this.form.elements.submission.value = newKey();
-    const kept = this.draft?.kept();
-    if (kept) this.takeOver(kept);
+    // A form that came back holds what was typed last; what was kept before that is older.
+    if (this.form.matches("[data-refused]")) this.draft?.save();
+    else this.takeOver(this.draft?.kept());
     if (this.textarea.value || this.textarea.dataset.html || document.activeElement === this.textarea) this.wake();
   }
 
-  takeOver({ body, body_format: format, ...others }) {
+  takeOver(kept) {
+    if (!kept) return;
+    const { body, body_format: format } = Object.fromEntries(kept.fields);
+    delete this.textarea.dataset.html;
     if (format === "html") {
       this.textarea.dataset.html = body;
       this.textarea.value = new DOMParser().parseFromString(body, "text/html").body.textContent;
     } else {
       this.textarea.value = body;
     }
-    for (const [name, value] of Object.entries(others)) {
-      const field = this.form.elements[name];
-      if (field instanceof RadioNodeList || (field && !["checkbox", "radio", "file"].includes(field.type))) field.value = value;
-    }
+    putBack(this.form, kept);
   }
 
   wake() {
@@ -124,6 +130,11 @@ class Composer {
     this.form.elements.submission.value = newKey();
     if (this.form.contains(document.activeElement)) document.activeElement.blur();
   }
+}
+
+// Not detail.successful: htmx does not say it of an answer that leads to another page.
+function isTaken(xhr) {
+  return xhr.status >= 200 && xhr.status < 300 && !isAtDoor(xhr);
 }
 
 function newKey() {

@@ -1,4 +1,5 @@
 // What is being written is kept by itself: on the server, and on this device while the server is out of reach.
+import { filledIn } from "./filling.js";
 import { post } from "./requests.js";
 import { word } from "./words.js";
 
@@ -11,6 +12,8 @@ export class Draft {
     this.form = form;
     this.line = form.querySelector(".composer__draft");
     this.saving = null;
+    this.turn = 0;
+    this.isOutOfReach = false;
     // A send waits for the draft that is under way, so that the draft cannot come in after it.
     form.addEventListener("htmx:confirm", (event) => {
       clearTimeout(this.timer);
@@ -18,7 +21,12 @@ export class Draft {
       event.preventDefault();
       this.saving.finally(() => event.detail.issueRequest(true));
     });
-    window.addEventListener("pagehide", () => { if (this.timer) this.save({ keepalive: true }); });
+    window.addEventListener("pagehide", () => {
+      if (!this.timer || !form.isConnected) return;
+      // Nobody hears any more whether it arrived.
+      if (this.isOutOfReach || !navigator.onLine) this.keepHere();
+      this.save({ keepalive: true });
+    });
   }
 
   changed() {
@@ -30,45 +38,62 @@ export class Draft {
     clearTimeout(this.timer);
     this.timer = null;
     if (!this.form.isConnected) return;
+    this.turn += 1;
+    const { turn } = this;
+    const ifStillAsked = (act) => (answer) => turn === this.turn && act(answer);
     const fields = new FormData(this.form);
     fields.delete("upload");
     this.saving = post(this.form.dataset.draftUrl, fields, options)
       .then((response) => {
         if (!response.ok) throw new Error(`${response.status}`);
-        localStorage.removeItem(keyOf(this.form));
-        this.say(word("saved", { time: timeNow() }));
+        return response.headers.get("Saved-At") ?? "";
       })
-      .catch(() => this.keepHere(fields))
-      .finally(() => { this.saving = null; });
+      .then(ifStillAsked((moment) => this.saved(moment)), ifStillAsked(() => this.keepHere()))
+      .finally(ifStillAsked(() => { this.saving = null; }));
   }
 
-  keepHere(fields) {
-    fields.delete("csrfmiddlewaretoken");
+  saved(moment) {
+    this.isOutOfReach = false;
+    this.form.dataset.savedAt = moment;
+    localStorage.removeItem(keyOf(this.form));
+    this.say(word("saved", { time: timeNow() }));
+  }
+
+  keepHere() {
+    this.isOutOfReach = true;
+    // With the draft of the server that it goes on from: clocks differ, and another device may go on from the same one.
+    const kept = { at: Date.now(), from: this.form.dataset.savedAt ?? "", ...filledIn(this.form) };
     try {
-      localStorage.setItem(keyOf(this.form), JSON.stringify(Object.fromEntries(fields)));
+      localStorage.setItem(keyOf(this.form), JSON.stringify(kept));
       this.say(word("kept"));
     } catch {
       // A full or closed store is no reason to disturb somebody who writes.
     }
   }
 
+  // What is kept here, unless she went on elsewhere since: then the page has the draft of that.
   kept() {
-    const text = localStorage.getItem(keyOf(this.form));
-    return text ? JSON.parse(text) : null;
+    const kept = JSON.parse(localStorage.getItem(keyOf(this.form)));
+    if (!kept?.fields) return null;
+    const { savedAt = "" } = this.form.dataset;
+    if (!savedAt || kept.from === savedAt || kept.at > Date.parse(savedAt)) return kept;
+    localStorage.removeItem(keyOf(this.form));
+    return null;
   }
 
   forget() {
     clearTimeout(this.timer);
     this.timer = null;
+    this.turn += 1;
+    this.saving = null;
+    delete this.form.dataset.savedAt;
     localStorage.removeItem(keyOf(this.form));
     this.say("");
   }
 
   discard() {
     this.forget();
-    const fields = new FormData(this.form);
-    fields.set("body", "");
-    post(this.form.dataset.draftUrl, fields).catch(() => {});
+    post(this.form.dataset.draftUrl, {}, { keepalive: true }).catch(() => {});
   }
 
   say(text) {

@@ -26,6 +26,12 @@ export function sentenceOf(xhr) {
   return said && said.length <= LONGEST_SENTENCE ? said : word(KINDS[xhr.status] ?? "trouble");
 }
 
+// Whoever is signed out is led to the door, which answers with 200 like any other page.
+export function isAtDoor({ responseURL }) {
+  const door = document.getElementById("toasts")?.dataset.signInUrl;
+  return Boolean(door && responseURL) && new URL(responseURL).pathname === door;
+}
+
 document.addEventListener("htmx:configRequest", (event) => {
   if (event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = csrfToken();
 });
@@ -36,15 +42,11 @@ document.addEventListener("htmx:responseError", (event) => {
   else toast(sentenceOf(xhr), { level: "error" });
 });
 
-// A session that ended sends htmx to the sign-in page; that page does not belong inside this one.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  const signIn = document.getElementById("toasts")?.dataset.signInUrl;
-  const answered = event.detail.xhr.responseURL;
-  if (!signIn || !answered || location.pathname === signIn) return;
-  if (new URL(answered).pathname === signIn) {
-    event.detail.shouldSwap = false;
-    saySignedOut();
-  }
+// The sign-in page does not belong inside this one.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (!isAtDoor(detail.xhr) || isAtDoor({ responseURL: location.href })) return;
+  detail.shouldSwap = false;
+  saySignedOut();
 });
 
 for (const name of ["htmx:sendError", "htmx:timeout"]) {

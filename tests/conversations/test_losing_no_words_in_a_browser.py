@@ -1,12 +1,23 @@
 """No word is lost: not to what was sent before, a bad line, a refusal or an ended session."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import expect
 
+from communities.models import Post
+from conversations.actions import save_draft
+from conversations.models import Draft, Thread
+from intranet.platform import clock
+from tests.conversations.conftest import sign_in_here
 from tests.factories.communities import make_community
+from tests.factories.files import bring_photo
 from tests.factories.people import make_person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+KEPT_HERE = "() => Object.keys(localStorage).filter((key) => key.startsWith('draft:')).length"
 
 
 @pytest.fixture
@@ -30,6 +41,191 @@ def composer(page):
 
 def words(page):
     return composer(page).locator(":is(textarea, .ProseMirror):visible")
+
+
+def write(page, text):
+    words(page).click()
+    expect(composer(page).locator(".ProseMirror")).to_be_focused()
+    page.keyboard.press("Control+a")
+    page.keyboard.type(text)
+
+
+def send(page):
+    composer(page).locator("button[type=submit]").click()
+
+
+def keeps_only_here(page):
+    """Let no draft reach the server, and wait until the page keeps what stands in its form."""
+    page.route("**/drafts/**", lambda route: route.abort())
+    return expect(composer(page).locator(".composer__draft"))
+
+
+def lose_session(page):
+    page.context.clear_cookies(name="sessionid")
+
+
+def choose_kind(page, kind):
+    words(page).click()
+    composer(page).locator(f".choice:has(input[value={kind}])").click()
+
+
+# ---- What was sent
+
+
+def test_the_next_text_from_the_page_for_writing_is_another_post(at, place):
+    page = at("/write/")
+    page.select_option("[name=community]", label="Storingsdienst")
+    said = keeps_only_here(page)
+    write(page, "Het eerste")
+    said.to_contain_text("kept on this device")
+    send(page)
+    page.wait_for_url("**/posts/*/")
+    assert page.evaluate(KEPT_HERE) == 0
+
+    page.goto("/write/")
+    expect(words(page)).to_have_text("")
+    page.select_option("[name=community]", label="Storingsdienst")
+    write(page, "Het tweede")
+    send(page)
+    page.wait_for_url("**/posts/*/")
+
+    posted = Thread.objects.order_by("pk").values_list("plain", flat=True)
+    assert list(posted) == ["Het eerste", "Het tweede"]
+
+
+def test_what_is_kept_on_the_device_is_sent_under_a_number_of_its_own(at, place):
+    page, numbers = at("/write/"), []
+    page.on(
+        "request",
+        lambda request: (
+            numbers.append(re.search(r"submission=([^&]+)", request.post_data)[1])
+            if request.url.endswith("/posts/")
+            else None
+        ),
+    )
+    page.select_option("[name=community]", label="Storingsdienst")
+    said = keeps_only_here(page)
+    write(page, "Het eerste")
+    said.to_contain_text("kept on this device")
+    before = composer(page).locator("[name=submission]").input_value()
+
+    page.reload()
+
+    expect(words(page)).to_have_text("Het eerste")
+    send(page)
+    page.wait_for_url("**/posts/*/")
+    assert numbers
+    assert before not in numbers
+
+
+def test_what_was_sent_while_the_session_had_ended_is_there_after_signing_in(at, bram, place):
+    page = at(place.get_absolute_url())
+    write(page, "Net te laat")
+    lose_session(page)
+
+    send(page)
+
+    expect(page.locator("#toasts")).to_contain_text("your text is not lost")
+    expect(words(page)).to_have_text("Net te laat")
+    page.wait_for_function(KEPT_HERE)
+    page.locator("#toasts").get_by_role("link", name="Sign in").click()
+    sign_in_here(page, bram)
+    expect(words(page)).to_have_text("Net te laat")
+    send(page)
+    expect(page.locator("article.voice")).to_contain_text("Net te laat")
+
+
+# ---- What came back
+
+
+def test_what_was_typed_last_stays_in_a_form_that_came_back(at, place):
+    page = at("/write/")
+    said = keeps_only_here(page)
+    write(page, "Hoe het eerst was")
+    said.to_contain_text("kept on this device")
+    write(page, "Hoe het nu is")
+
+    page.select_option("[name=community]", value="")
+    page.evaluate("document.querySelector('[name=community]').required = false")
+    send(page)
+
+    expect(composer(page).get_by_role("alert")).to_contain_text("Choose where")
+    expect(words(page)).to_have_text("Hoe het nu is")
+
+
+# ---- What is kept on this device
+
+
+def test_a_whole_poll_is_there_again(at, place):
+    page = at("/write/")
+    said = keeps_only_here(page)
+    choose_kind(page, "poll")
+    for number, answer in enumerate(["Rood", "Groen", "Blauw"], 1):
+        page.get_by_label(f"Answer {number}", exact=True).fill(answer)
+    page.get_by_label("People may choose more than one").check()
+    write(page, "Welke kleur?")
+    said.to_contain_text("kept on this device")
+
+    page.reload()
+
+    expect(words(page)).to_have_text("Welke kleur?")
+    expect(page.locator("[name=kind][value=poll]")).to_be_checked()
+    expect(page.get_by_label("People may choose more than one")).to_be_checked()
+    answers = [field.input_value() for field in page.locator("[name=option]").all()]
+    assert answers == ["Rood", "Groen", "Blauw", *[""] * 7]
+
+
+def test_praise_and_a_photo_are_there_again_where_their_fields_come_later(at, bram, wim, place):
+    save_draft(
+        person=bram, place=f"community:{place.pk}", body="", files=[bring_photo(bram, alt="Kast")]
+    )
+    page = at(place.get_absolute_url())
+    said = keeps_only_here(page)
+    choose_kind(page, "praise")
+    page.get_by_label("Who is it for?").press_sequentially("Wim H")
+    page.get_by_role("option", name="Wim Hoekstra").click()
+    page.get_by_label("What is on the photo?").fill("Een open kast")
+    write(page, "Hij belde terug")
+    said.to_contain_text("kept on this device")
+
+    page.reload()
+
+    expect(composer(page).locator("[data-chosen]")).to_contain_text("Wim Hoekstra")
+    expect(page.get_by_label("What is on the photo?")).to_have_value("Een open kast")
+    send(page)
+    expect(page.locator("article.voice")).to_contain_text("Hij belde terug")
+    post = Post.objects.get()
+    assert [each.person for each in post.praise.praised.all()] == [wim]
+    assert [each.alt for each in post.thread.attachments.all()] == ["Een open kast"]
+
+
+@pytest.mark.parametrize(("minutes", "shown"), [(-5, "Van hier"), (5, "Van elders")])
+def test_the_newer_of_two_devices_is_shown(at, bram, place, minutes, shown):
+    where = f"community:{place.pk}"
+    page = at(place.get_absolute_url())
+    said = keeps_only_here(page)
+    write(page, "Van hier")
+    said.to_contain_text("kept on this device")
+    save_draft(person=bram, place=where, body="<p>Van elders</p>")
+    Draft.objects.update(saved_at=clock.now() + timedelta(minutes=minutes))
+
+    page.reload()
+
+    expect(words(page)).to_have_text(shown)
+
+
+def test_a_clock_that_is_slow_costs_no_words(at, place):
+    page = at(place.get_absolute_url())
+    write(page, "Eerst dit")
+    expect(composer(page).locator(".composer__draft")).to_contain_text("Draft saved")
+    said = keeps_only_here(page)
+    page.evaluate("Date.now = () => 1")
+    write(page, "Dan dit")
+    said.to_contain_text("kept on this device")
+
+    page.reload()
+
+    expect(words(page)).to_have_text("Dan dit")
 
 
 # ---- Choosing people
