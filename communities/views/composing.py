@@ -28,9 +28,14 @@ class Choices:
         return list(self._values.get(name, []))
 
 
+def draft_place(community=None):
+    """Where the draft of a new post is kept: in the community of the page, else with home."""
+    return f"community:{community.pk}" if community else "home"
+
+
 def composer_for(viewer, *, community=None, posted=None, draft=NOT_ASKED, preset=None):
     """Return the composer's state: a fresh number for the next try, and the draft that was kept."""
-    place = f"community:{community.pk}" if community else "home"
+    place = draft_place(community)
     if posted is not None:
         draft = None
     elif draft is NOT_ASKED:

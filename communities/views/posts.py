@@ -14,7 +14,7 @@ from communities import feeds
 from communities.actions import edit_post, publish_post, schedule_post
 from communities.forms import PostForm
 from communities.models import Community, Post
-from communities.views.composing import composer_for, people_chosen, preset_from
+from communities.views.composing import composer_for, draft_place, people_chosen, preset_from
 from conversations.actions import StaleEdit, clear_draft
 from conversations.feeds import as_draft, cursor_to, uploads_in, uploads_of
 from conversations.forms import EditForm, enclosures_in
@@ -57,36 +57,37 @@ def create_post_anywhere(request):
     place = places.filter(pk=chosen).first() if chosen.isdecimal() else None
     if place is None:
         return refuse(request, form, None, [_("Choose where you want to post this.")])
-    return post_in(request, form, place, draft_place="home")
+    return post_in(request, form, place, page_of=None)
 
 
 @require_POST
 def create_post(request, slug):
     """Post in the community of the page."""
     place = first_or_404(feeds.places_to_read(request.user, Word(slug)))
-    return post_in(
-        request, form_with_files(PostForm, request), place, draft_place=f"community:{place.pk}"
-    )
+    return post_in(request, form_with_files(PostForm, request), place, page_of=place)
 
 
-def post_in(request, form, place, *, draft_place):
-    """Publish and show what was posted, or give everything that was typed back."""
+def post_in(request, form, place, *, page_of):
+    """Publish and show what was posted, or give everything that was typed back.
+
+    The form stands on the page of that community, or on one where the community is chosen.
+    """
     if not form.is_valid():
         return refuse(
-            request, form, place, [error for errors in form.errors.values() for error in errors]
+            request, form, page_of, [error for errors in form.errors.values() for error in errors]
         )
     publish_at = form.cleaned_data["publish_at"]
     write_it = partial(schedule_post, publish_at=publish_at) if publish_at else publish_post
     try:
         post = write_it(author=request.user, community=place, **form.words())
     except ValidationError as error:
-        return refuse(request, form, place, error.messages, heads_seen=heads_in(error))
+        return refuse(request, form, page_of, error.messages, heads_seen=heads_in(error))
     except Refused as refusal:
         # With script the page stands as it was; without it, what was typed would be gone.
         if wants_fragment(request):
             raise
-        return refuse(request, form, place, [str(refusal)], status=403)
-    clear_draft(person=request.user, place=draft_place)
+        return refuse(request, form, page_of, [str(refusal)], status=403)
+    clear_draft(person=request.user, place=draft_place(page_of))
     if publish_at:
         messages.success(request, _("Kept. It will be posted at the moment you chose."))
         return leave_to(request, post.get_absolute_url())
@@ -96,10 +97,10 @@ def post_in(request, form, place, *, draft_place):
     return render(request, "communities/posts/_posted.html", {"thread": thread})
 
 
-def refuse(request, form, place, errors, *, status=422, heads_seen=0):
+def refuse(request, form, page_of, errors, *, status=422, heads_seen=0):
     """Show the composer again, with what was typed and what to do about it."""
-    context = {"community": place, "errors": errors, "open": True, "heads_seen": heads_seen}
-    context |= writing_page(request, community=place, posted=form.data)
+    context = {"community": page_of, "errors": errors, "open": True, "heads_seen": heads_seen}
+    context |= writing_page(request, community=page_of, posted=form.data)
     context["uploads"] = uploads_of(request.user, enclosures_in(form.data))
     context["as_page"] = bool(form.data.get("leave"))
     if wants_fragment(request) and not context["as_page"]:

@@ -1,5 +1,6 @@
 """Publishing a post in a community."""
 
+import re
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
@@ -178,6 +179,24 @@ def test_a_draft_is_kept_and_gone_when_it_is_posted(sign_in):
     browser.post(f"/communities/{place.slug}/posts/", {"body": "klaar"})
 
     assert "nog niet klaar" in kept
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("page", ["write", "home", "community"])
+def test_a_text_that_came_back_first_is_no_draft_once_it_is_posted(sign_in, page):
+    bram = make_person("Bram de Wit")
+    place = make_community(members=[bram])
+    address = f"/communities/{place.slug}/posts/" if page == "community" else "/posts/"
+    fields = {"community": place.pk} | ({"leave": "1"} if page == "write" else {})
+    browser, asked = sign_in(bram), {"HX-Request": "true"}
+
+    form = browser.post(address, {**fields, "body": " "}, headers=asked).content.decode()
+    drafts, again = (re.search(rf'{name}="([^"]+)"', form)[1] for name in ("draft-url", "hx-post"))
+    browser.post(drafts, {**fields, "body": "klaar"})
+    assert Draft.objects.exists()
+    browser.post(again, {**fields, "body": "klaar"}, headers=asked)
+
+    assert Thread.objects.get().plain == "klaar"
     assert not Draft.objects.exists()
 
 
