@@ -15,13 +15,14 @@ from communities.actions import edit_post, publish_post, schedule_post
 from communities.forms import PostForm
 from communities.models import Community, Post
 from communities.views.composing import composer_for, draft_place, people_chosen, preset_from
-from conversations.actions import StaleEdit, clear_draft
+from conversations.actions import clear_draft
 from conversations.feeds import as_draft, cursor_to, uploads_in, uploads_of
 from conversations.forms import EditForm, enclosures_in
 from conversations.models import Comment
 from conversations.policies import can_comment_on, can_edit_contribution
-from conversations.views.comments import heads_in
-from conversations.views.enclosing import form_with_files, uploads_to_edit
+from conversations.views.editing import NOT_EDITED, state_of_edit, words_of_edit
+from conversations.views.enclosing import form_with_files
+from conversations.views.refusals import heads_in, messages_of, status_of
 from intranet.platform.composed import Word
 from intranet.platform.htmx import (
     first_or_404,
@@ -73,9 +74,7 @@ def post_in(request, form, place, *, page_of):
     The form stands on the page of that community, or on one where the community is chosen.
     """
     if not form.is_valid():
-        return refuse(
-            request, form, page_of, [error for errors in form.errors.values() for error in errors]
-        )
+        return refuse(request, form, page_of, messages_of(form))
     publish_at = form.cleaned_data["publish_at"]
     write_it = partial(schedule_post, publish_at=publish_at) if publish_at else publish_post
     try:
@@ -187,35 +186,22 @@ def edit(request, post_id):
     """Change the words of one's own post."""
     posts = Post.objects.visible_to(request.user).with_thread().select_related("thread__audience")
     post = get_object_or_404(posts, pk=post_id)
-    form = form_with_files(EditForm, request) if request.method == "POST" else EditForm()
-    errors, heads_seen = [], 0
-    if request.method == "POST" and form.is_valid():
-        try:
-            edit_post(
-                author=request.user,
-                post=post,
-                title=form.cleaned_data["title"],
-                seen_edits=form.cleaned_data["seen_edits"],
-                **form.words(),
-            )
-            return leave_to(request, post.get_absolute_url())
-        except StaleEdit as error:
-            errors = [str(error)]
-        except ValidationError as error:
-            errors, heads_seen = error.messages, heads_in(error)
-    elif request.method == "POST":
-        errors = [error for messages in form.errors.values() for error in messages]
-    return render(
-        request,
-        "communities/posts/edit.html",
-        {
-            "post": post,
-            "thread": post.thread,
-            "errors": errors,
-            "heads_seen": heads_seen,
-            "posted": form.data,
-            "uploads": uploads_to_edit(request, post.thread, form),
-            "may_edit": can_edit_contribution(request.user, post.thread),
-        },
-        status=422 if errors else 200,
-    )
+    if request.method == "GET":
+        return show_edit(request, post, EditForm())
+    form = form_with_files(EditForm, request)
+    try:
+        edit_post(author=request.user, post=post, **words_of_edit(form, title=True))
+    except NOT_EDITED as error:
+        return show_edit(request, post, form, error=error)
+    return leave_to(request, post.get_absolute_url())
+
+
+def show_edit(request, post, form, *, error=None):
+    """Show the form with the words as they are, or as they were refused."""
+    context = {
+        "post": post,
+        "thread": post.thread,
+        "may_edit": can_edit_contribution(request.user, post.thread),
+        **state_of_edit(request, post.thread, form, error=error),
+    }
+    return render(request, "communities/posts/edit.html", context, status=status_of(error))

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from conversations.actions import (
-    StaleEdit,
     add_comment,
     clear_draft,
     edit_comment,
@@ -25,9 +24,12 @@ from conversations.feeds import (
 from conversations.forms import CommentForm, EditForm, enclosures_in
 from conversations.models import Comment
 from conversations.policies import can_accept_answer, can_edit_contribution
-from conversations.views.enclosing import form_with_files, uploads_to_edit
+from conversations.views.editing import NOT_EDITED, state_of_edit, words_of_edit
+from conversations.views.enclosing import form_with_files
+from conversations.views.refusals import heads_in, messages_of, sentences_of, status_of
 from conversations.views.scope import readable_comment, readable_thread
 from intranet.platform.htmx import leave_to, render_fragment_or_page, wants_fragment
+from intranet.platform.policy import Refused
 from people.policies import can_steward
 
 
@@ -36,21 +38,16 @@ def create_comment(request, thread_id):
     """Answer a thread or a comment in it."""
     thread = readable_thread(request, thread_id)
     form = form_with_files(CommentForm, request)
-    if not form.is_valid():
-        return refuse(request, thread, form, [e for errors in form.errors.values() for e in errors])
-    parent = parent_of(request, thread, form.cleaned_data["parent"])
-    solves = form.cleaned_data["solves"] and can_accept_answer(request.user, thread)
+    parent = parent_of(request, thread, form.cleaned_data.get("parent"))
+    solves = form.cleaned_data.get("solves") and can_accept_answer(request.user, thread)
     say = solve_with_comment if solves else add_comment
     try:
-        comment = say(
-            author=request.user,
-            thread=thread,
-            parent=parent,
-            submission=form.cleaned_data["submission"],
-            **form.words(),
-        )
-    except ValidationError as error:
-        return refuse(request, thread, form, error.messages, heads_seen=heads_in(error))
+        comment = say(author=request.user, thread=thread, parent=parent, **words_of(form))
+    except (ValidationError, Refused) as error:
+        # With script the page stands as it was; without it, what was typed would be gone.
+        if isinstance(error, Refused) and wants_fragment(request):
+            raise
+        return refuse(request, thread, parent, form, error)
     clear_draft(person=request.user, place=draft_place(thread, parent))
     if solves or request.POST.get("leave") or not wants_fragment(request):
         return leave_to(request, comment.get_absolute_url())
@@ -64,36 +61,46 @@ def create_comment(request, thread_id):
     )
 
 
+def words_of(form):
+    """Return what the actions take; ValidationError when the form is not right."""
+    if not form.is_valid():
+        raise ValidationError(messages_of(form))
+    return form.words() | {"submission": form.cleaned_data["submission"]}
+
+
 def parent_of(request, thread, parent_id):
     """Fetch the comment that is answered."""
     if not parent_id:
         return None
     comments = (
-        Comment.objects.visible_to(request.user).filter(thread=thread).select_related("parent")
+        Comment.objects.visible_to(request.user)
+        .filter(thread=thread)
+        .select_related("parent", "author")
     )
     return get_object_or_404(comments, pk=parent_id)
 
 
-def heads_in(error):
-    """Return how many people a refused text would tell, so that sending it again does."""
-    return getattr(error, "heads", 0)
-
-
-def refuse(request, thread, form, errors, *, heads_seen=0):
+def refuse(request, thread, parent, form, error):
     """Show the composer again, with what was typed and what to do about it."""
     context = {
         "thread": thread,
-        "errors": errors,
+        "comment": parent,
+        "errors": sentences_of(error),
         "posted": form.data,
-        "heads_seen": heads_seen,
+        "heads_seen": heads_in(error),
         "draft": None,
         "uploads": uploads_of(request.user, enclosures_in(form.data)),
         "submission": form.data.get("submission") or uuid.uuid4(),
-        "parent": form.data.get("parent", ""),
+        "parent": parent.pk if parent else "",
         "may_accept": can_accept_answer(request.user, thread),
+        "as_page": form.data.get("leave"),
     }
     return render_fragment_or_page(
-        request, "conversations/_comment_form.html", "conversations/reply.html", context, status=422
+        request,
+        "conversations/_comment_form.html",
+        "conversations/reply.html",
+        context,
+        status=status_of(error),
     )
 
 
@@ -162,54 +169,42 @@ def show(request, comment_id):
 def edit(request, comment_id):
     """Change one's own comment."""
     comment = readable_comment(request, comment_id)
-    form = form_with_files(EditForm, request) if request.method == "POST" else EditForm()
-    errors, heads_seen = [], 0
-    if request.method == "POST":
-        errors, heads_seen = try_to_edit(request, comment, form)
-        if not errors:
-            return edited(request, comment_id)
+    if request.method == "GET":
+        return show_edit(request, comment, EditForm())
+    form = form_with_files(EditForm, request)
+    try:
+        edit_comment(author=request.user, comment=comment, **words_of_edit(form))
+    except NOT_EDITED as error:
+        if isinstance(error, Refused) and wants_fragment(request):
+            raise
+        return show_edit(request, comment, form, error=error)
+    return edited(request, comment_id)
+
+
+def show_edit(request, comment, form, *, error=None):
+    """Show the form with the words as they are, or as they were refused."""
     context = {
         "comment": comment,
         "thread": comment.thread,
-        "errors": errors,
-        "heads_seen": heads_seen,
-        "posted": form.data,
-        "uploads": uploads_to_edit(request, comment, form),
         "may_edit": can_edit_contribution(request.user, comment),
         "submission": uuid.uuid4(),
+        "as_page": form.data.get("leave"),
+        **state_of_edit(request, comment, form, error=error),
     }
     return render_fragment_or_page(
         request,
         "conversations/_edit_form.html",
         "conversations/edit.html",
         context,
-        status=422 if errors else 200,
+        status=status_of(error),
     )
-
-
-def try_to_edit(request, comment, form):
-    """Save the new words; return what keeps them from being saved, and whom they would tell."""
-    if not form.is_valid():
-        return [error for errors in form.errors.values() for error in errors], 0
-    try:
-        edit_comment(
-            author=request.user,
-            comment=comment,
-            seen_edits=form.cleaned_data["seen_edits"],
-            **form.words(),
-        )
-    except StaleEdit as error:
-        return [str(error)], 0
-    except ValidationError as error:
-        return error.messages, heads_in(error)
-    return [], 0
 
 
 def edited(request, comment_id):
     """Show the comment as it is now."""
     comment = readable_comment(request, comment_id)
-    if not wants_fragment(request):
-        return redirect(comment.get_absolute_url())
+    if request.POST.get("leave") or not wants_fragment(request):
+        return leave_to(request, comment.get_absolute_url())
     shown = add_comment_details(comment, request.user)
     return render(
         request, "conversations/_comment.html", {"comment": shown, "thread": shown.thread}

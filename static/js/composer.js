@@ -18,8 +18,10 @@ behaviour("form[data-composer]", (form) => {
   });
   form.querySelector("[data-close]")?.addEventListener("click", (event) => {
     if (!form.matches("[data-once]")) return;
+    composer.draft?.discard();
+    if (!form.matches("[data-once=here]")) return;
     event.preventDefault();
-    composer.leave();
+    form.remove();
   });
   form.addEventListener("kept", () => composer.sent());
   form.addEventListener("waits-already", ({ detail }) => composer.leaveOut(detail));
@@ -112,13 +114,8 @@ class Composer {
 
   sent() {
     this.draft?.forget();
-    if (this.form.matches("[data-once]")) this.form.remove();
-    else this.startAnew();
-  }
-
-  leave() {
-    this.draft?.discard();
-    this.form.remove();
+    if (this.form.matches("[data-once=here]")) this.form.remove();
+    else if (!this.form.matches("[data-once]")) this.startAnew();
   }
 
   startAnew() {

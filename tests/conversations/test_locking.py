@@ -2,6 +2,7 @@
 
 import pytest
 
+from communities.actions import archive_community
 from conversations.actions import add_comment, lock_thread, react, unlock_thread
 from conversations.models import Comment, Reaction, Thread
 from intranet.platform.policy import Refused
@@ -54,6 +55,55 @@ def test_a_form_that_was_still_open_says_why_it_cannot_be_sent(sign_in, gerrit, 
 
     assert answer.status_code == 403
     assert "This conversation is closed." in answer.content.decode()
+
+
+@pytest.mark.parametrize("is_answer", [True, False])
+def test_what_was_typed_meanwhile_is_still_there_without_script(sign_in, gerrit, post, is_answer):
+    sanne = make_person("Sanne Postma", language="en")
+    parent = Comment.objects.get().pk if is_answer else ""
+    lock_thread(moderator=gerrit, thread=thread_of(post))
+
+    answer = sign_in(sanne).post(
+        f"/threads/{post.pk}/comments/", {"body": "Lang over nagedacht", "parent": parent}
+    )
+
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert "This conversation is closed." in page
+    assert "Lang over nagedacht</textarea>" in page
+
+
+@pytest.mark.parametrize("what", ["post", "comment"])
+def test_a_change_that_comes_too_late_is_still_there_without_script(
+    sign_in, gerrit, bram, post, what
+):
+    address = {
+        "post": f"/posts/{post.pk}/edit/",
+        "comment": f"/comments/{Comment.objects.get().pk}/edit/",
+    }[what]
+    archive_community(manager=gerrit, community=post.community)
+
+    answer = sign_in(bram).post(address, {"body": "Lang over nagedacht", "seen_edits": 0})
+
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert "You can only change what you wrote yourself." in page
+    assert "Lang over nagedacht</textarea>" in page
+
+
+def test_an_answer_without_words_comes_back_as_an_answer(sign_in, bram, post):
+    comment = Comment.objects.get()
+
+    answer = sign_in(bram).post(
+        f"/threads/{post.pk}/comments/",
+        {"body": " ", "parent": comment.pk},
+        headers={"HX-Request": "true"},
+    )
+
+    assert answer.status_code == 422
+    form = answer.content.decode()
+    assert f'name="parent" value="{comment.pk}"' in form
+    assert f'hx-target="#replies-of-{comment.pk}"' in form
 
 
 def test_a_word_of_thanks_is_still_possible(gerrit, bram, post):

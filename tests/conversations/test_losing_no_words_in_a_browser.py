@@ -8,16 +8,18 @@ from playwright.sync_api import expect
 
 from communities.models import Post
 from conversations.actions import save_draft
-from conversations.models import Draft, Thread
+from conversations.models import Comment, Draft, Thread
 from intranet.platform import clock
 from tests.conversations.conftest import sign_in_here
-from tests.factories.communities import make_community
+from tests.factories.communities import make_comment, make_community, make_post
 from tests.factories.files import bring_photo
 from tests.factories.people import make_person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 KEPT_HERE = "() => Object.keys(localStorage).filter((key) => key.startsWith('draft:')).length"
+
+IS_GONE = "async ([page, words]) => !(await (await fetch(page)).text()).includes(words)"
 
 
 @pytest.fixture
@@ -226,6 +228,40 @@ def test_a_clock_that_is_slow_costs_no_words(at, place):
     page.reload()
 
     expect(words(page)).to_have_text("Dan dit")
+
+
+# ---- Where it stands on a page of its own
+
+
+def test_an_answer_is_sent_from_a_page_of_its_own(at, bram, wim, place):
+    comment = make_comment(thread=make_post(community=place), author=wim)
+    page = at(f"/comments/{comment.pk}/reply/")
+    expect(composer(page).locator(".ProseMirror")).to_be_focused()
+    send(page)
+    expect(composer(page).get_by_role("alert")).to_be_visible()
+    expect(composer(page).locator(".ProseMirror")).to_be_visible()
+    write(page, "Ik kom")
+
+    send(page)
+
+    expect(page.locator(f"#replies-of-{comment.pk}")).to_contain_text("Ik kom")
+    assert Comment.objects.get(parent=comment).plain == "Ik kom"
+
+
+def test_who_cancels_an_answer_on_its_page_is_back_at_the_talk(at, wim, place):
+    post = make_post(community=place)
+    comment = make_comment(thread=post, author=wim)
+    address = f"/comments/{comment.pk}/reply/"
+    page = at(address)
+    expect(composer(page).locator(".ProseMirror")).to_be_focused()
+    write(page, "Toch niet")
+    expect(composer(page).locator(".composer__draft")).to_contain_text("Draft saved")
+
+    page.get_by_role("link", name="Cancel").click()
+
+    page.wait_for_url(f"**{post.get_absolute_url()}")
+    page.wait_for_function(IS_GONE, arg=[address, "Toch niet"], polling=200)
+    assert not Draft.objects.exists()
 
 
 # ---- Choosing people

@@ -1,0 +1,29 @@
+"""The form in which somebody changes what she said."""
+
+from django.core.exceptions import ValidationError
+
+from conversations.actions import StaleEdit
+from conversations.views.enclosing import uploads_to_edit
+from conversations.views.refusals import heads_in, messages_of, sentences_of
+from intranet.platform.policy import Refused
+
+# Why new words were not saved.
+NOT_EDITED = (StaleEdit, ValidationError, Refused)
+
+
+def words_of_edit(form, *, title=False):
+    """Return what the actions take; ValidationError when the form is not right."""
+    if not form.is_valid():
+        raise ValidationError(messages_of(form))
+    words = form.words() | {"seen_edits": form.cleaned_data["seen_edits"]}
+    return words | {"title": form.cleaned_data["title"]} if title else words
+
+
+def state_of_edit(request, contribution, form, *, error=None):
+    """Return what the form shows: what was sent, else what it says now."""
+    return {
+        "errors": sentences_of(error),
+        "heads_seen": heads_in(error),
+        "posted": form.data,
+        "uploads": uploads_to_edit(request, contribution, form),
+    }
