@@ -16,7 +16,7 @@ from communities.forms import PostForm
 from communities.models import Community, Post
 from communities.views.composing import composer_for, draft_place, people_chosen, preset_from
 from conversations.actions import clear_draft
-from conversations.feeds import as_draft, cursor_to, uploads_in, uploads_of
+from conversations.feeds import as_draft, cursor_to, draft_kept, uploads_in, uploads_of
 from conversations.forms import EditForm, enclosures_in
 from conversations.models import Comment
 from conversations.policies import can_comment_on, can_edit_contribution
@@ -186,22 +186,33 @@ def edit(request, post_id):
     """Change the words of one's own post."""
     posts = Post.objects.visible_to(request.user).with_thread().select_related("thread__audience")
     post = get_object_or_404(posts, pk=post_id)
+    place = f"edit-post:{post.pk}"
     if request.method == "GET":
-        return show_edit(request, post, EditForm())
+        return show_edit(request, post, EditForm(), draft=draft_kept(request.user, place))
     form = form_with_files(EditForm, request)
     try:
         edit_post(author=request.user, post=post, **words_of_edit(form, title=True))
     except NOT_EDITED as error:
+        # With script the page stands as it was; without it, what was typed would be gone.
+        if isinstance(error, Refused) and wants_fragment(request):
+            raise
         return show_edit(request, post, form, error=error)
+    clear_draft(person=request.user, place=place)
     return leave_to(request, post.get_absolute_url())
 
 
-def show_edit(request, post, form, *, error=None):
-    """Show the form with the words as they are, or as they were refused."""
+def show_edit(request, post, form, *, draft=None, error=None):
+    """Show the form with the words as they are, as they were left, or as they were refused."""
     context = {
         "post": post,
         "thread": post.thread,
         "may_edit": can_edit_contribution(request.user, post.thread),
-        **state_of_edit(request, post.thread, form, error=error),
+        **state_of_edit(request, post.thread, form, draft=draft, error=error),
     }
-    return render(request, "communities/posts/edit.html", context, status=status_of(error))
+    return render_fragment_or_page(
+        request,
+        "communities/posts/_edit_form.html",
+        "communities/posts/edit.html",
+        context,
+        status=status_of(error),
+    )

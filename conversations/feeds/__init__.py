@@ -1,6 +1,6 @@
 """What the page of a thread shows, fetched in a constant number of queries."""
 
-from conversations.feeds.drafts import KeptDraft, as_draft, draft_at
+from conversations.feeds.drafts import KeptDraft, as_draft, as_typed, draft_at, draft_kept
 from conversations.feeds.photos import PhotoShown, photo_shown
 from conversations.feeds.sharing import (
     add_attachments,
@@ -42,10 +42,12 @@ __all__ = [
     "as_draft",
     "as_just_written",
     "as_kept",
+    "as_typed",
     "author_shown",
     "counts_of",
     "cursor_to",
     "draft_at",
+    "draft_kept",
     "files_shown",
     "mark",
     "marks_shown",

@@ -30,6 +30,19 @@ def draft_at(viewer: Any, place: Any) -> Subquery:
     return Subquery(drafts.values(words=words)[:1])
 
 
+def draft_kept(viewer: Any, place: str) -> Draft | None:
+    """Return what the reader was writing at a place."""
+    return Draft.objects.filter(person_id=viewer.pk, place=place).first()
+
+
+def as_typed(draft: Draft | None) -> dict[str, str]:
+    """Return a kept edit as the form in which it was typed."""
+    if draft is None:
+        return {}
+    seen = next(iter(draft.choices.get("seen_edits", [])), "")
+    return {"title": draft.title, "body": draft.html, "body_format": "html", "seen_edits": seen}
+
+
 def as_draft(words: dict[str, Any] | None) -> KeptDraft | None:
     """Read a draft that came along with another row."""
     if not words:

@@ -10,7 +10,8 @@ class Draft(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts"
     )
-    # Where it would be posted: "community:12", "thread:34", "comment:56", "edit-comment:56".
+    # Where it would be posted: "home", "community:12", "thread:34", "comment:56", "edit-post:34",
+    # "edit-comment:56".
     place = models.CharField(max_length=60)
     title = models.CharField(max_length=200, blank=True)
     html = models.TextField()

@@ -17,6 +17,7 @@ from conversations.actions import (
 from conversations.feeds import (
     add_comment_details,
     as_just_written,
+    draft_kept,
     talk_of,
     uploads_in,
     uploads_of,
@@ -169,8 +170,9 @@ def show(request, comment_id):
 def edit(request, comment_id):
     """Change one's own comment."""
     comment = readable_comment(request, comment_id)
+    place = f"edit-comment:{comment.pk}"
     if request.method == "GET":
-        return show_edit(request, comment, EditForm())
+        return show_edit(request, comment, EditForm(), draft=draft_kept(request.user, place))
     form = form_with_files(EditForm, request)
     try:
         edit_comment(author=request.user, comment=comment, **words_of_edit(form))
@@ -178,18 +180,19 @@ def edit(request, comment_id):
         if isinstance(error, Refused) and wants_fragment(request):
             raise
         return show_edit(request, comment, form, error=error)
+    clear_draft(person=request.user, place=place)
     return edited(request, comment_id)
 
 
-def show_edit(request, comment, form, *, error=None):
-    """Show the form with the words as they are, or as they were refused."""
+def show_edit(request, comment, form, *, draft=None, error=None):
+    """Show the form with the words as they are, as they were left, or as they were refused."""
     context = {
         "comment": comment,
         "thread": comment.thread,
         "may_edit": can_edit_contribution(request.user, comment),
         "submission": uuid.uuid4(),
         "as_page": form.data.get("leave"),
-        **state_of_edit(request, comment, form, error=error),
+        **state_of_edit(request, comment, form, draft=draft, error=error),
     }
     return render_fragment_or_page(
         request,

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 
 from conversations.actions import StaleEdit
+from conversations.feeds import as_typed
 from conversations.views.enclosing import uploads_to_edit
 from conversations.views.refusals import heads_in, messages_of, sentences_of
 from intranet.platform.policy import Refused
@@ -19,11 +20,12 @@ def words_of_edit(form, *, title=False):
     return words | {"title": form.cleaned_data["title"]} if title else words
 
 
-def state_of_edit(request, contribution, form, *, error=None):
-    """Return what the form shows: what was sent, else what it says now."""
+def state_of_edit(request, contribution, form, *, draft=None, error=None):
+    """Return what the form shows: what was sent, else the draft, else what it says now."""
     return {
         "errors": sentences_of(error),
         "heads_seen": heads_in(error),
-        "posted": form.data,
-        "uploads": uploads_to_edit(request, contribution, form),
+        "posted": form.data if form.is_bound else as_typed(draft),
+        "draft": draft,
+        "uploads": uploads_to_edit(request, contribution, form, draft),
     }

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from conversations.actions.enclosing import MOST_FILES, enclosed, hung_under
-from conversations.feeds import uploads_of
+from conversations.feeds import uploads_in, uploads_of
 from conversations.forms import enclosures_in
 from people.actions import upload_file
 from people.actions.storing import shown_name
@@ -30,8 +30,10 @@ def form_with_files(form_class, request):
     return form
 
 
-def uploads_to_edit(request, contribution, form):
-    """Return the files as the author left them in the form, or as they hang there."""
+def uploads_to_edit(request, contribution, form, draft):
+    """Return the files as the author left them in the form or the draft, or as they hang there."""
     if form.is_bound:
         return uploads_of(request.user, enclosures_in(form.data))
+    if draft:
+        return uploads_in(draft)
     return uploads_of(request.user, enclosed(hung_under(contribution)))

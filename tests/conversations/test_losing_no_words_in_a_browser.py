@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
+from communities.actions import edit_post
 from communities.models import Post
 from conversations.actions import save_draft
 from conversations.models import Comment, Draft, Thread
@@ -228,6 +229,120 @@ def test_a_clock_that_is_slow_costs_no_words(at, place):
     page.reload()
 
     expect(words(page)).to_have_text("Dan dit")
+
+
+# ---- What is changed
+
+
+@pytest.fixture(params=["post", "comment", "comment on its page"])
+def change(request, bram, place):
+    """Something that Bram said, the page on which he changes it, and how he begins."""
+    post = make_post(author=bram, community=place, body="<p>Zo was het</p>", title="Kabel")
+    if request.param == "post":
+        return post.thread, f"/posts/{post.pk}/edit/", lambda page: None
+    comment = make_comment(thread=post.thread, author=bram, body="<p>Zo was het</p>")
+    if request.param == "comment on its page":
+        return comment, f"/comments/{comment.pk}/edit/", lambda page: None
+    return comment, post.get_absolute_url(), lambda page: begin_to_change(page, comment)
+
+
+def begin_to_change(page, comment):
+    said = page.locator(f"#comment-{comment.pk}")
+    said.locator("summary").first.click()
+    said.get_by_role("link", name="Change").click()
+    expect(changing(page)).to_be_visible()
+
+
+def changing(page):
+    return page.locator("form[data-composer]:has([name=seen_edits])")
+
+
+def change_words(page, text):
+    changing(page).locator(".ProseMirror").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type(text)
+
+
+def save_change(page):
+    changing(page).get_by_role("button", name="Save").click()
+
+
+def test_a_change_waits_for_the_connection_and_is_saved_once(at, change):
+    said, address, begin = change
+    page = at(address)
+    begin(page)
+    change_words(page, "Zo is het nu")
+    page.context.set_offline(True)
+    save_change(page)
+    expect(changing(page).locator(".composer__state")).to_contain_text("Not sent yet")
+    expect(changing(page).locator(".ProseMirror")).to_have_text("Zo is het nu")
+
+    page.context.set_offline(False)
+
+    expect(changing(page)).to_have_count(0)
+    expect(page.locator("article.voice, .replies").get_by_text("Zo is het nu")).to_be_visible()
+    said.refresh_from_db()
+    assert (said.plain, said.edits) == ("Zo is het nu", 1)
+    assert not Draft.objects.exists()
+
+
+def test_a_change_is_there_again_after_signing_in(at, bram, change):
+    said, address, begin = change
+    page = at(address)
+    begin(page)
+    change_words(page, "Zo is het nu")
+    lose_session(page)
+    save_change(page)
+    page.wait_for_function(KEPT_HERE)
+    page.locator("#toasts").get_by_role("link", name="Sign in").click()
+    sign_in_here(page, bram)
+    begin(page)
+
+    expect(changing(page).locator(".ProseMirror")).to_have_text("Zo is het nu")
+    save_change(page)
+
+    expect(changing(page)).to_have_count(0)
+    expect(page.locator("article.voice, .replies").get_by_text("Zo is het nu")).to_be_visible()
+    said.refresh_from_db()
+    assert said.plain == "Zo is het nu"
+    assert page.evaluate(KEPT_HERE) == 0
+
+
+def test_a_change_goes_on_on_another_device_until_it_is_cancelled(at, change):
+    said, address, begin = change
+    form = f"/{'posts' if isinstance(said, Thread) else 'comments'}/{said.pk}/edit/"
+    page = at(address)
+    begin(page)
+    change_words(page, "Half af")
+    expect(changing(page).locator(".composer__draft")).to_contain_text("Draft saved")
+
+    other = at(address)
+    begin(other)
+    expect(changing(other).locator(".ProseMirror")).to_have_text("Half af")
+    changing(other).get_by_role("link", name="Cancel").click()
+    expect(changing(other)).to_have_count(0)
+    expect(other.locator("article.voice, .replies").get_by_text("Zo was het").last).to_be_visible()
+    other.wait_for_function(IS_GONE, arg=[form, "Half af"], polling=200)
+    assert not Draft.objects.exists()
+
+
+def test_a_change_made_elsewhere_is_not_written_over_unseen(at, bram, place):
+    post = make_post(author=bram, community=place, body="<p>Zo was het</p>")
+    page = at(f"/posts/{post.pk}/edit/")
+    said = keeps_only_here(page)
+    write(page, "Van hier")
+    said.to_contain_text("kept on this device")
+    edit_post(author=bram, post=post, body="<p>Van elders</p>", seen_edits=0)
+    page.reload()
+    expect(words(page)).to_have_text("Van hier")
+
+    save_change(page)
+
+    expect(composer(page)).to_contain_text("Van elders")
+    expect(words(page)).to_have_text("Van hier")
+    save_change(page)
+    page.wait_for_url(f"**{post.get_absolute_url()}")
+    assert Thread.objects.get().plain == "Van hier"
 
 
 # ---- Where it stands on a page of its own
