@@ -189,6 +189,8 @@ def test_a_text_that_came_back_first_is_no_draft_once_it_is_posted(sign_in, page
     address = f"/communities/{place.slug}/posts/" if page == "community" else "/posts/"
     fields = {"community": place.pk} | ({"leave": "1"} if page == "write" else {})
     browser, asked = sign_in(bram), {"HX-Request": "true"}
+    kept_at = f"community:{place.pk}" if page == "community" else "home"
+    browser.post(f"/drafts/?place={kept_at}", {**fields, "body": "half"})
 
     form = browser.post(address, {**fields, "body": " "}, headers=asked).content.decode()
     drafts, again = (re.search(rf'{name}="([^"]+)"', form)[1] for name in ("draft-url", "hx-post"))
