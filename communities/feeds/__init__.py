@@ -15,7 +15,7 @@ from communities.feeds.cards import (
     post_alone,
 )
 from communities.feeds.kinds import with_details
-from communities.feeds.missed import counts_now, missed_comments, missed_posts
+from communities.feeds.missed import MOST_MISSED, counts_now, missed_comments, missed_posts
 from communities.feeds.places import (
     CARDS_IN_DIRECTORY,
     LINKS_IN_RAIL,
@@ -58,6 +58,7 @@ from communities.feeds.subscribing import must_reads_due, newest_posts
 from communities.feeds.waiting import asked_by, ended_posts, waiting_posts
 
 __all__ = [
+    "MOST_MISSED",
     "CARDS_A_PAGE",
     "CARDS_IN_DIRECTORY",
     "FILTERS",

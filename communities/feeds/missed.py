@@ -13,8 +13,8 @@ MOST_MISSED = 100
 MOST_COUNTS = 300
 
 
-def missed_posts(viewer: User, place: str, number: int, since: datetime) -> int:
-    """Count others' posts in a feed since a moment, up to 100."""
+def missed_posts(viewer: User, place: str, number: int, since: datetime) -> list[int]:
+    """Return the numbers of others' posts in a feed since a moment, up to 100."""
     if place == "mine":
         posts = new_posts(viewer, since)
     else:
@@ -22,7 +22,7 @@ def missed_posts(viewer: User, place: str, number: int, since: datetime) -> int:
         if place == "place":
             communities = Community.objects.readable_by(viewer).filter(pk=number)
             posts = posts.filter(audience_id__in=communities.values("audience_id"))
-    return len(posts.order_by().values_list("pk")[:MOST_MISSED])
+    return list(posts.order_by().values_list("pk", flat=True)[:MOST_MISSED])
 
 
 def others_posts(viewer: User, since: datetime) -> Any:
@@ -31,16 +31,13 @@ def others_posts(viewer: User, since: datetime) -> Any:
     return posts.filter(published_at__gt=since, post__isnull=False).exclude(author=viewer)
 
 
-def missed_comments(viewer: User, thread_id: int, since: datetime) -> list[dict[str, Any]]:
+def missed_comments(viewer: User, thread_id: int, since: datetime) -> list[Comment]:
     """Return the comments in a thread since a moment, the oldest first, up to 100."""
     if not threads_in_sight(viewer, thread_id):
         return []
     comments = Comment.objects.visible_to(viewer).published().not_muted_by(viewer)
     found = comments.filter(thread=thread_id, published_at__gt=since).order_by("published_at", "pk")
-    return [
-        {"comment": comment.pk, "parent": comment.parent_id}
-        for comment in found.only("pk", "parent_id")[:MOST_MISSED]
-    ]
+    return list(found.only("pk", "parent_id", "published_at")[:MOST_MISSED])
 
 
 def counts_now(viewer: User, thread_id: int) -> list[dict[str, Any]]:

@@ -150,14 +150,18 @@ def talk(request, thread_id):
 
 @require_GET
 def show(request, comment_id):
-    """One comment, as it stands in its thread; without script the way to it."""
+    """One comment, as it stands in its thread; without script the way to it.
+
+    A page into which it comes by itself asks for the number of comments along with it.
+    """
     comment = readable_comment(request, comment_id)
     if not wants_fragment(request):
         return redirect(comment.get_absolute_url())
     shown = add_comment_details(comment, request.user)
+    template = "_come_in.html" if "counted" in request.GET else "_comment.html"
     return render(
         request,
-        "conversations/_comment.html",
+        f"conversations/{template}",
         {
             "comment": shown,
             "thread": shown.thread,

@@ -22,9 +22,9 @@ def now() -> datetime:
     return _moved_to.get() or timezone.now()
 
 
-def stamp() -> int:
-    """Return the present moment in microseconds, to be carried by a page until it is sent back."""
-    return (now() - EPOCH) // timedelta(microseconds=1)
+def stamp(moment: datetime | None = None) -> int:
+    """Return a moment, or this one, in microseconds: a page carries it until it sends it back."""
+    return ((moment or now()) - EPOCH) // timedelta(microseconds=1)
 
 
 def moment_of(stamp: str) -> datetime:

@@ -8,18 +8,23 @@ const TRIES_AGAIN = 300000;
 const A_WHILE = 1500;
 const htmx = () => window.htmx;
 
-const stamp = document.body.dataset.stamp;
+// What was written down earlier may be seen only later; what this page has already does not come again.
+const LOOKS_BACK = 30_000_000;
+const news = new Set();
+const underWay = new Map();
+let stamp = Number(document.body.dataset.stamp ?? 0);
+let caughtUp = Promise.resolve();
+let line = Promise.resolve();
 let stream;
 let asking;
-let newPosts = 0;
 
 function listen() {
   stream = new EventSource(`/live/?at=${place}`);
   stream.addEventListener("hello", catchUp);
   stream.addEventListener("missed", catchUp);
   stream.addEventListener("bell", ({ data }) => ring(JSON.parse(data).spread));
-  stream.addEventListener("post", () => showPosts(newPosts + 1));
-  stream.addEventListener("comment", ({ data }) => showComment(JSON.parse(data)));
+  stream.addEventListener("post", ({ data }) => showPosts([JSON.parse(data).thread]));
+  stream.addEventListener("comment", ({ data }) => showComment(JSON.parse(data), A_WHILE));
   stream.addEventListener("reactions", ({ data }) => showCounts(JSON.parse(data)));
   // A stream that is refused does not come back by itself: from then on the page asks, and tries again later.
   stream.addEventListener("error", () => { if (stream.readyState === EventSource.CLOSED) askInstead(); });
@@ -42,12 +47,22 @@ function stop() {
   asking = null;
 }
 
-async function catchUp() {
+function catchUp() {
+  caughtUp = caughtUp.then(askWhatWasMissed);
+}
+
+async function askWhatWasMissed() {
+  let since = Math.max(0, stamp - LOOKS_BACK);
+  let found;
   try {
-    const found = await getJSON(`/live/missed/?at=${place}&since=${stamp ?? 0}`);
-    if (found.posts) showPosts(found.posts);
-    for (const each of found.comments ?? []) await showComment(each);
-    for (const each of found.reactions ?? []) showCounts(each);
+    do {
+      found = await getJSON(`/live/missed/?at=${place}&since=${since}`);
+      showPosts(found.posts ?? []);
+      for (const each of found.comments ?? []) await showComment(each);
+      for (const each of found.reactions ?? []) showCounts(each);
+      since = Number(found.stamp);
+    } while (!found.is_all);
+    stamp = since;
     ring(0);
   } catch {
     // Signed out or without a line: whatever the person does next says so.
@@ -59,38 +74,62 @@ function ring(spread) {
   setTimeout(() => htmx()?.ajax("GET", "/notifications/number/", { swap: "none", source: document.body }), Math.random() * spread);
 }
 
-function showPosts(count) {
+function showPosts(posts) {
+  for (const post of posts) news.add(post);
   const region = document.querySelector("[data-news]");
-  if (!region) return;
-  newPosts = count;
+  if (!region || !news.size) return;
+  for (const post of news) if (document.getElementById(`post-${post}`)) news.delete(post);
   const link = document.createElement("a");
   link.className = "btn btn--wide newposts";
   link.href = location.pathname + location.search;
-  link.textContent = count === 1 ? word("newPost") : word("newPosts", { count: count < 100 ? count : "99+" });
-  region.replaceChildren(link);
+  link.textContent = news.size === 1 ? word("newPost") : word("newPosts", { count: news.size < 100 ? news.size : "99+" });
+  region.replaceChildren(...(news.size ? [link] : []));
 }
 
-async function showComment({ comment, parent }) {
+// A comment may be heard of twice before it is there: both wait for the same.
+function showComment({ comment, parent }, spread = 0) {
+  if (!underWay.has(comment)) {
+    const shown = bringComment(comment, parent, spread).catch(() => {});
+    underWay.set(comment, shown.finally(() => underWay.delete(comment)));
+  }
+  return underWay.get(comment);
+}
+
+async function bringComment(comment, parent, spread) {
+  await pause(Math.random() * spread);
+  await underWay.get(parent);
+  // One after the other: of what is asked for one list at the same moment htmx forgets some.
+  line = line.then(() => fetchComment(comment, parent)).catch(() => {});
+  await line;
+}
+
+async function fetchComment(comment, parent) {
   const list = document.getElementById(parent ? `replies-of-${parent}` : "comments-list");
   const isLastPage = !document.querySelector("#comments-list > .pager");
-  if (!list || document.getElementById(`comment-${comment}`) || !(parent || isLastPage)) return;
+  if (!list || isHere(comment) || !(parent || isLastPage)) return;
   const newestFirst = !parent && new URLSearchParams(location.search).get("order") === "newest";
-  await pause(Math.random() * A_WHILE);
-  if (document.getElementById(`comment-${comment}`)) return;
-  await htmx()?.ajax("GET", `/comments/${comment}/`, { target: list, swap: newestFirst ? "afterbegin" : "beforeend", source: list });
-  const shown = document.getElementById(`comment-${comment}`);
-  if (!shown) return;
+  const address = `/comments/${comment}/?counted`;
+  let isNew = false;
+  const unlessHere = ({ detail }) => {
+    if (detail.requestConfig.path !== address) return;
+    isNew = !isHere(comment);
+    if (!isNew) detail.shouldSwap = false;
+  };
+  list.addEventListener("htmx:beforeSwap", unlessHere);
+  await htmx()?.ajax("GET", address, { target: list, swap: newestFirst ? "afterbegin" : "beforeend", source: list });
+  list.removeEventListener("htmx:beforeSwap", unlessHere);
+  const shown = isHere(comment);
+  if (!isNew || !shown) return;
   shown.classList.add("reply--new");
-  count(1);
   say(word("newComment", { name: shown.querySelector(".byline__name")?.textContent ?? "" }));
 }
 
-function count(more) {
-  const heading = document.getElementById("comment-count");
-  if (!heading) return;
-  const now = Number(heading.dataset.count) + more;
-  heading.textContent = heading.textContent.replace(/\d+/, now);
-  heading.dataset.count = now;
+const isHere = (comment) => document.getElementById(`comment-${comment}`);
+
+// What one sends oneself may have come over the stream before the answer to sending it.
+function keepOne(element) {
+  if (!/^comment-\d+$/.test(element.id)) return;
+  for (const other of document.querySelectorAll(`[id="${element.id}"]`)) if (other !== element) other.remove();
 }
 
 function showCounts({ thread, comment, counts }) {
@@ -115,4 +154,8 @@ if (place) {
   document.addEventListener("visibilitychange", start);
   window.addEventListener("pagehide", stop);
   window.addEventListener("pageshow", start);
+  document.addEventListener("htmx:load", ({ detail: { elt } }) => {
+    keepOne(elt);
+    showPosts([]);
+  });
 }

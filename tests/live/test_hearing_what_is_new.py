@@ -297,13 +297,13 @@ def test_without_redis_a_write_succeeds_and_pages_find_out_by_asking(client, bra
     place = make_community(members=[bram, wim])
     since = clock.stamp()
 
-    publish_post(author=wim, community=place, body="<p>Nieuw</p>")
+    post = publish_post(author=wim, community=place, body="<p>Nieuw</p>")
     deliver()
     start_anew()
 
     client.force_login(bram)
     missed = client.get(f"/live/missed/?at=place:{place.pk}&since={since}").json()
-    assert missed["posts"] == 1
+    assert missed["posts"] == [post.pk]
 
 
 # ---- Catching up
@@ -314,16 +314,37 @@ def test_a_page_that_was_cut_off_catches_up_without_a_gap(client, bram, wim):
     post = make_post(community=place)
     since = clock.stamp()
 
-    publish_post(author=wim, community=place, body="<p>Nieuw</p>")
+    new = publish_post(author=wim, community=place, body="<p>Nieuw</p>")
     comment = add_comment(author=wim, thread=thread_of(post), body="<p>Ja</p>")
     react(person=wim, to=thread_of(post), kind="thanks")
 
     client.force_login(bram)
     for at in ("mine", "home", f"place:{place.pk}"):
-        assert client.get(f"/live/missed/?at={at}&since={since}").json()["posts"] == 1
+        assert client.get(f"/live/missed/?at={at}&since={since}").json()["posts"] == [new.pk]
     found = client.get(f"/live/missed/?at=thread:{post.pk}&since={since}").json()
     assert found["comments"] == [{"comment": comment.pk, "parent": None}]
     assert found["reactions"][0]["counts"]["thanks"] == 1
+
+
+def test_of_very_much_that_was_missed_nothing_is_left_out_and_nothing_comes_twice(
+    client, bram, wim, monkeypatch
+):
+    monkeypatch.setattr("communities.views.live.MOST_MISSED", 3)
+    monkeypatch.setattr("communities.feeds.missed.MOST_MISSED", 3)
+    post = make_post()
+    since, found = clock.stamp(), {"is_all": False}
+    said = [add_comment(author=wim, thread=thread_of(post), body="<p>Ja</p>") for _ in range(7)]
+
+    client.force_login(bram)
+    shown = []
+    while not found["is_all"]:
+        found = client.get(f"/live/missed/?at=thread:{post.pk}&since={since}").json()
+        shown += [each["comment"] for each in found["comments"]]
+        since = found["stamp"]
+
+    assert shown == [comment.pk for comment in said]
+    again = client.get(f"/live/missed/?at=thread:{post.pk}&since={since}").json()
+    assert again["comments"] == []
 
 
 def test_an_outsider_catches_up_with_nothing_of_a_closed_community(client, bram, wim):
@@ -337,4 +358,4 @@ def test_an_outsider_catches_up_with_nothing_of_a_closed_community(client, bram,
 
     assert found["comments"] == found["reactions"] == []
     for at in ("mine", "home", f"place:{closed.pk}"):
-        assert client.get(f"/live/missed/?at={at}&since={since}").json()["posts"] == 0
+        assert client.get(f"/live/missed/?at={at}&since={since}").json()["posts"] == []
