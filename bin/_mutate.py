@@ -80,7 +80,7 @@ MUTATIONS = [
     ("intranet/platform/repeating.py", "fingerprint_of", 'return ""', "tests/api"),
     ("webhooks/policies.py", "can_be_told", "return True", "tests/webhooks tests/sight"),
     ("intranet/platform/outgoing.py", "is_public", "return True", "tests/webhooks"),
-    ("intranet/live/door.py", "still_welcome", "return set(sessions)", "tests/live"),
+    ("intranet/live/door.py", "still_welcome", "return set(listeners)", "tests/live"),
 ]
 
 

@@ -15,6 +15,7 @@ from communities.models import Community
 from conversations.models import Thread
 from intranet.live.stream import Listener
 from intranet.platform import clock
+from people.models import User
 
 NOWHERE = ("nowhere", 0)
 WITHOUT_NUMBER = ("home", "mine", "nowhere")
@@ -37,7 +38,13 @@ def let_in(scope: dict[str, Any]) -> Listener:
     if person is None or not person.is_authenticated or not person.is_active:
         raise NotHere(401)
     place = place_asked(scope)
-    return Listener(person=person.pk, session=key, place=place, audience=audience_at(person, place))
+    return Listener(
+        person=person.pk,
+        session=key,
+        seal=person.get_session_auth_hash(),
+        place=place,
+        audience=audience_at(person, place),
+    )
 
 
 def session_key(scope: dict[str, Any]) -> str:
@@ -75,7 +82,15 @@ def audience_at(person: Any, place: tuple[str, int]) -> int | None:
     return audience
 
 
-def still_welcome(sessions: Collection[str]) -> set[str]:
-    """Return the sessions among these that did not end; whoever left has none."""
-    alive = Session.objects.filter(session_key__in=sessions, expire_date__gt=clock.now())
-    return set(alive.values_list("session_key", flat=True))
+def still_welcome(listeners: Collection[Listener]) -> set[Listener]:
+    """Return the pages whose session did not end, and whose password is what it was."""
+    sessions = {each.session for each in listeners}
+    rows = Session.objects.filter(session_key__in=sessions, expire_date__gt=clock.now())
+    alive = set(rows.values_list("session_key", flat=True))
+    people = User.objects.active().only("password", "sessions_ended_at")
+    people = people.filter(pk__in={each.person for each in listeners})
+    # As Django does at each request: another password ends sessions whose rows are still there.
+    seals = {person.pk: person.get_session_auth_hash() for person in people}
+    return {
+        each for each in listeners if each.session in alive and each.seal == seals.get(each.person)
+    }

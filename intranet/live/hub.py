@@ -132,14 +132,14 @@ class Hub:
                 listener.close()
 
     async def watch(self) -> None:
-        """Close the streams of who signed out meanwhile, on this device or everywhere."""
+        """Close the streams of who signed out meanwhile, or has another password."""
         while True:
             await asyncio.sleep(CHECKED_EVERY)
             try:
-                sessions = {each.session for each in self.everybody()}
-                welcome = await self.ask(still_welcome, sessions)
-                for listener in list(self.everybody()):
-                    if listener.session not in welcome:
+                listening = list(self.everybody())
+                welcome = await self.ask(still_welcome, listening)
+                for listener in listening:
+                    if listener not in welcome:
                         listener.close()
             except Exception:
                 log.exception("live_check_failed")

@@ -17,14 +17,20 @@ HEADERS = [
 
 
 class Listener:
-    """A page that listens: whose it is, in which session, and where she is."""
+    """A page that listens: whose it is, in which session under which password, and where she is."""
 
-    __slots__ = ("audience", "person", "place", "session", "waiting")
+    __slots__ = ("audience", "person", "place", "seal", "session", "waiting")
 
     def __init__(
-        self, *, person: int, session: str, place: tuple[str, int], audience: int | None
+        self,
+        *,
+        person: int,
+        session: str,
+        place: tuple[str, int],
+        audience: int | None,
+        seal: str = "",
     ) -> None:
-        self.person, self.session = person, session
+        self.person, self.session, self.seal = person, session, seal
         self.place, self.audience = place, audience
         self.waiting: asyncio.Queue[bytes | None] = asyncio.Queue(MOST_WAITING + 1)
 

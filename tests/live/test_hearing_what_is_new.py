@@ -16,7 +16,7 @@ from conversations.models import Thread
 from intranet.live.hub import MOST_PER_PERSON
 from intranet.platform import clock, live
 from notifications.feeds import unread_count
-from people.actions import deactivate_person
+from people.actions import choose_password, deactivate_person
 from people.models import Mute
 from tests.factories.communities import make_community, make_person, make_post
 from tests.outbox import deliver
@@ -207,11 +207,26 @@ def test_who_signs_out_is_found_by_the_next_look(web, listen, bram, wim):
     page, other = listen(bram), listen(wim)
 
     page.browser.logout()
-    welcome = still_welcome({each.session for each in web.hub.everybody()})
+    (welcome,) = still_welcome(list(web.hub.everybody()))
 
-    assert other.browser.session.session_key in welcome
-    assert len(welcome) == 1
+    assert other.browser.session.session_key == welcome.session
     assert asyncio.iscoroutinefunction(web.hub.watch)
+
+
+def test_the_next_look_finds_who_chose_another_password_elsewhere(
+    web, listen, bram, wim, django_assert_num_queries
+):
+    from intranet.live.door import still_welcome
+
+    page, other = listen(bram), listen(wim)
+
+    choose_password(person=bram, password="een heel ander woord")  # noqa: S106
+    with django_assert_num_queries(2):
+        (welcome,) = still_welcome(list(web.hub.everybody()))
+
+    assert welcome.session == other.browser.session.session_key
+    # As a page of hers would find out at once.
+    assert page.browser.get("/settings/").status_code == 302
 
 
 def test_nobody_is_let_in_without_a_session(web):
