@@ -107,7 +107,7 @@ def test_nothing_is_said_to_be_on_its_way_to_one_that_hears_nothing(
 
     for page in (text_of(tried), text_of(sent)):
         assert f"Meldkamer: {said}" in page
-        assert "onderweg" not in page
+        assert "proefbericht onderweg" not in page
         assert "opnieuw op weg" not in page
     assert Delivery.objects.get().state == "arrived"
 
