@@ -94,12 +94,12 @@ class Composer {
     }
   }
 
-  async takeIn({ title, words }) {
+  async takeIn({ title, words, html }) {
     const field = this.form.elements.title;
     if (title && field && !field.value) field.value = title;
     this.wake();
     await this.mounting;
-    if (this.editor) this.editor.add(words);
+    if (this.editor) this.editor.add(words, html);
     else this.textarea.value = [this.textarea.value, words].filter(Boolean).join("\n");
     this.draft?.changed();
   }

@@ -60,6 +60,9 @@ document.addEventListener("submit", async (event) => {
   else toast(word("signOutLater"), { level: "warning" });
 }, true);
 
-// ---- What a phone shared comes into the page for writing.
-const shared = new URLSearchParams(location.search).get("shared");
-if (shared && isAtWork()) import("./shared.js").then(({ takeIn }) => takeIn(shared)).catch((error) => console.warn(error));
+// ---- What a phone shared, and what could not be posted, comes into the page for writing.
+const asked = new URLSearchParams(location.search);
+if (isAtWork() && (asked.has("shared") || asked.has("unsent"))) {
+  import("./shared.js").then(({ takeBack, takeIn }) => asked.has("unsent") ? takeBack(asked.get("unsent")) : takeIn(asked.get("shared")))
+    .catch((error) => console.warn(error));
+}

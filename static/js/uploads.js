@@ -108,6 +108,7 @@ class Uploads {
 
   replace(row, kept) {
     kept.file = row.file;
+    if (row.file.alt) kept.querySelector("[name^=file-]").value = row.file.alt;
     row.replaceWith(kept);
     this.form.dispatchEvent(new CustomEvent("files-changed"));
   }

@@ -1,11 +1,13 @@
 // What was written without a line: kept by the worker, shown here, and the writer's to change or throw away until it goes.
 import { ask, isAtWork } from "./asking.js";
+import { filledIn } from "./filling.js";
 import { toast } from "./toasts.js";
 import { word } from "./words.js";
 
 const TRIES_AGAIN = 30000;
 const LONGEST_SENTENCE = 400;
 const EXCERPT = 280;
+const GONE = [403, 404, 410];
 const KINDS = { 403: "forbidden", 404: "gone", 410: "gone", 413: "large" };
 const region = () => document.getElementById("waiting");
 let trying;
@@ -40,6 +42,8 @@ function textOf(form) {
     page: location.pathname + location.search,
     draft: form.dataset.draftUrl,
     fields,
+    // Whom a praise is for is sent as numbers; here they have their names.
+    lists: { praised: filledIn(form).lists.praised },
     files: [...chosen.map((file) => ({ name: file.name, file })), ...brought],
     title: titleOf(form),
   };
@@ -59,8 +63,10 @@ function titleOf(form) {
 
 // ---- Showing
 
-export function show(texts) {
+export function show(all) {
   if (!region()) return;
+  // What was taken back stands in its form.
+  const texts = all.filter(({ key }) => ![...document.querySelectorAll("form[data-composer]")].some((form) => form.elements.submission.value === key));
   const model = document.getElementById("waiting-text").content.firstElementChild;
   // One that is being changed stays as it stands.
   const opened = region().querySelector("[data-open]");
@@ -86,12 +92,32 @@ function fill(item, text) {
   const brought = text.files.map(({ name }) => name);
   files.textContent = brought.join(", ");
   files.hidden = !brought.length;
-  for (const [name, run] of Object.entries({ change: () => open(item, text), away: () => throwAway(text), again: () => sendAgain(text) })) {
+  if (isRefused) offerMore(item, text);
+  for (const [name, run] of Object.entries({ change: () => change(item, text), away: () => throwAway(text), again: () => sendAgain(text) })) {
     item.querySelector(`[data-${name}]`).addEventListener("click", run);
   }
 }
 
-function fieldOf(text, name) {
+// A comment goes where it belongs or, where it cannot go any more, becomes a post.
+function offerMore(item, text) {
+  const change = item.querySelector("[data-change]");
+  if (!isPost(text) && GONE.includes(text.reason.status)) change.textContent = word("asPost");
+  const refused = text.files[text.reason.file];
+  if (!refused) return;
+  const without = change.cloneNode();
+  delete without.dataset.change;
+  without.textContent = word("leaveOut", { name: refused.name });
+  without.addEventListener("click", () => {
+    sendAgain({ ...text, files: text.files.filter((file) => file !== refused) });
+  });
+  change.before(without);
+}
+
+function isPost(text) {
+  return Boolean(fieldOf(text, "kind"));
+}
+
+export function fieldOf(text, name) {
   return text.fields.find(([each]) => each === name)?.[1] ?? "";
 }
 
@@ -99,7 +125,7 @@ function parsed(html) {
   return new DOMParser().parseFromString(html, "text/html");
 }
 
-function wordsOf(text) {
+export function wordsOf(text) {
   const body = fieldOf(text, "body");
   if (fieldOf(text, "body_format") !== "html") return body;
   const document = parsed(body);
@@ -119,6 +145,14 @@ function reasonOf({ reason: { status, said } }) {
 }
 
 // ---- Changing
+
+// Of what was refused more than the words may have to change: that is done where posts are written.
+function change(item, text) {
+  if (text.state !== "refused" || !(isPost(text) || GONE.includes(text.reason.status))) return open(item, text);
+  const address = new URL(document.querySelector("a[data-write]").href);
+  address.searchParams.set("unsent", text.key);
+  location.assign(address);
+}
 
 async function open(item, { key }) {
   const release = await held(key);

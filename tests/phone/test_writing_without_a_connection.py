@@ -153,6 +153,7 @@ def test_a_photo_that_the_server_threw_away_meanwhile_is_brought_again(at, mehme
     else:
         go_offline(page)
         page.locator("#composer input[type=file]").set_input_files([a_photo()])
+        expect(page.locator("#composer .upload")).to_contain_text("kast.jpg")
         write(page, "Deur hangt los")
         come_back(page)
     expect(waiting(page)).to_contain_text("kast.jpg")

@@ -31,7 +31,7 @@ export function mount({ form, textarea, tools }) {
   if (form.dataset.headsUrl) watchHeads(editor, form);
   return {
     clear: () => editor.commands.clearContent(false),
-    add: (text) => editor.commands.insertContentAt(editor.isEmpty ? 0 : editor.state.doc.content.size, fromText(text).content),
+    add: (text, markup) => editor.commands.insertContentAt(editor.isEmpty ? 0 : editor.state.doc.content.size, markup ?? fromText(text).content),
   };
 }
 

@@ -140,7 +140,10 @@ async function bring(file, text, token) {
   if (file.id) return file.id;
   const body = new FormData();
   body.append("upload", file.file, file.name);
-  const response = await posted(SHELL.uploads, body, token);
+  const response = await posted(SHELL.uploads, body, token).catch((error) => {
+    if (error instanceof Judged) error.reason.file = text.files.indexOf(file);
+    throw error;
+  });
   if (response.status !== CREATED) throw new Unreachable(`${response.status}`);
   [, file.id] = UPLOAD.exec(await response.text());
   await write(TEXTS, text);
