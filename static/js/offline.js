@@ -30,9 +30,9 @@ async function heard({ data }) {
   if (data.sent) (await import("./waiting.js")).saySent(data);
 }
 
+// This page came before the worker; so did the place to write, and after an update it is another.
 function beginKeeping() {
-  // This page came before the worker; so did the place to write.
-  if (!hadWorker && viewer) ask("look", { addresses: ["/", location.href] }).catch(() => {});
+  if (viewer) ask("look", { addresses: hadWorker ? [] : ["/", location.href] }).catch(() => {});
 }
 
 if (workers && (viewer || hadWorker)) {

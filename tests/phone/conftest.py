@@ -139,7 +139,21 @@ def come_in(page, person):
 
 def is_kept(page, path):
     """Wait until this page is kept on the phone."""
-    page.wait_for_function(IS_KEPT, arg=path)
+    until(page, IS_KEPT, path)
+
+
+def until(page, script, value=None):
+    """Wait until a script says yes that waits itself; Playwright takes its promise for one."""
+    assert_soon(page, lambda: page.evaluate(script, value))
+
+
+def assert_soon(page, is_so):
+    """Wait for what the page does not show."""
+    for _ in range(150):
+        if is_so():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it never came so far")
 
 
 def what_lies_on(page):

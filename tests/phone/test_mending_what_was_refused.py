@@ -7,13 +7,8 @@ from communities.models import Post
 from conversations.models import Attachment, Comment, Thread
 from intranet.platform import clock
 from tests.factories.communities import make_community
-from tests.phone.conftest import come_back, go_offline
-from tests.phone.test_writing_without_a_connection import (
-    a_photo,
-    assert_soon,
-    waiting,
-    write,
-)
+from tests.phone.conftest import assert_soon, come_back, go_offline
+from tests.phone.test_writing_without_a_connection import a_photo, waiting, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -12,7 +12,7 @@ from intranet.platform.organisation import current_organisation, forget_organisa
 from intranet.platform.sign import PAPER, colour_of, hex_of
 from people.actions import sign_out_other_devices
 from tests.factories.people import PASSWORD, make_person, picture
-from tests.phone.conftest import come_back, come_in, go_offline
+from tests.phone.conftest import come_back, come_in, go_offline, until
 
 in_a_browser = pytest.mark.browser
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -168,7 +168,7 @@ def test_what_somebody_shared_never_reaches_the_next_person(at, mehmet, wim, pla
     page.click("form:has([name=password]) [type=submit]")
 
     page.wait_for_url("**/write/**")
-    page.wait_for_function(NOTHING_SHARED)
+    until(page, NOTHING_SHARED)
     expect(page.locator("#composer .upload")).to_have_count(0)
     expect(page.locator("#composer [name=title]")).to_have_value("")
 

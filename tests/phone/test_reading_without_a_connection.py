@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
+from intranet.platform.organisation import current_organisation, forget_organisation
 from people.actions import sign_out_other_devices
-from tests.phone.conftest import come_back, come_in, go_offline, is_kept, what_lies_on
+from tests.phone.conftest import come_back, come_in, go_offline, is_kept, until, what_lies_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -23,6 +24,20 @@ MADE_OLDER = """async (days) => {
       await cache.put(request, new Response(await kept.blob(), { headers }));
     }
   }
+}"""
+LOOK_OF_THE_COPY = """async (path) => {
+  const [name] = (await caches.keys()).filter((each) => each.startsWith("pages-"));
+  const kept = await (await (await caches.open(name)).match(path, { ignoreVary: true })).text();
+  const page = new DOMParser().parseFromString(kept, "text/html");
+  return [...page.querySelectorAll("link[rel=stylesheet]")].at(-1).getAttribute("href");
+}"""
+LOOKS_ANEW = f"""async (before) => (await ({LOOK_OF_THE_COPY})("/write/")) !== before"""
+UPDATED = """async () => {
+  const taken = new Promise((done) => {
+    navigator.serviceWorker.addEventListener("controllerchange", done);
+  });
+  await (await navigator.serviceWorker.getRegistration()).update();
+  await taken;
 }"""
 
 
@@ -80,6 +95,28 @@ def test_a_reaction_without_a_connection_says_that_it_did_not_go(at, mehmet, pos
     expect(page.locator("#toasts")).not_to_contain_text("is kept")
 
 
+def test_what_was_kept_before_an_update_still_looks_right(at, mehmet, post):
+    organisation = current_organisation()
+    organisation.hue = 30
+    organisation.save()
+    forget_organisation()
+    page = at(mehmet, post.get_absolute_url())
+    before = page.evaluate(LOOK_OF_THE_COPY, post.get_absolute_url())
+    assert page.evaluate(LOOK_OF_THE_COPY, "/write/") == before
+    organisation.hue = 300
+    organisation.save()
+    forget_organisation()
+
+    page.evaluate(UPDATED)
+    until(page, LOOKS_ANEW, before)
+
+    go_offline(page)
+    # As when the browser itself has forgotten it.
+    assert (
+        page.evaluate("async (at) => (await fetch(at, { cache: 'reload' })).status", before) == 200
+    )
+
+
 def test_signing_out_leaves_nothing_on_the_phone(at, mehmet, post):
     page = at(mehmet)
     assert what_lies_on(page)["caches"]
@@ -115,9 +152,7 @@ def test_an_open_page_that_hears_it_is_signed_out_wipes_as_well(at, mehmet, post
     page.locator("form.reactions button").first.click()
 
     expect(page.locator("#toasts")).to_contain_text("You are signed out")
-    page.wait_for_function(
-        "async () => !(await caches.keys()).some((name) => name.startsWith('pages-'))"
-    )
+    until(page, "async () => !(await caches.keys()).some((name) => name.startsWith('pages-'))")
 
 
 def test_after_fourteen_days_it_is_gone(at, mehmet, post):

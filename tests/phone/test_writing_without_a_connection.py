@@ -13,7 +13,7 @@ from intranet.platform import clock
 from people.actions import sign_out_other_devices
 from people.models import StoredFile
 from tests.factories.people import make_team, picture
-from tests.phone.conftest import come_back, come_in, go_offline, what_lies_on
+from tests.phone.conftest import assert_soon, come_back, come_in, go_offline, what_lies_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -34,15 +34,6 @@ def write(page, words, form="#composer"):
     page.locator(f"{form} :is(textarea, .ProseMirror):visible").click()
     page.keyboard.type(words)
     page.locator(f"{form} button[type=submit]").click()
-
-
-def assert_soon(page, is_so):
-    """Wait for what the page does not show."""
-    for _ in range(150):
-        if is_so():
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("it never came so far")
 
 
 def a_photo():

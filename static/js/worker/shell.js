@@ -22,22 +22,22 @@ async function fillShell() {
   await self.skipWaiting();
 }
 
+// The version before stays: kept pages name its files until they are fetched anew.
 async function takeOver() {
-  for (const name of await caches.keys()) {
-    if (name.startsWith("shell-") && name !== SHELL_NAME) await caches.delete(name);
-  }
+  const older = (await caches.keys()).filter((name) => name.startsWith("shell-") && name !== SHELL_NAME);
+  for (const name of older.slice(0, -1)) await caches.delete(name);
   await self.clients.claim();
   await tidy();
 }
 
-function isOfTheShell({ pathname, search }) {
-  return pathname.startsWith(SHELL.static) || SHELL.looks.includes(pathname + search);
+function isOfTheShell({ pathname }) {
+  return pathname.startsWith(SHELL.static) || SHELL.looks.some((address) => address.split("?")[0] === pathname);
 }
 
 // What has its content in its name never changes; anything else is asked for anew while there is a line.
 async function fromShell(request) {
   const cache = await caches.open(SHELL_NAME);
-  const kept = await cache.match(request, AS_IT_IS);
+  const kept = await cache.match(request, AS_IT_IS) ?? await caches.match(request, AS_IT_IS);
   const { pathname, search } = new URL(request.url);
   if (kept && (HASHED.test(pathname) || search)) return kept;
   try {
