@@ -56,9 +56,10 @@ function parsed(html) {
   return new DOMParser().parseFromString(html, "text/html").body;
 }
 
-function fillIn(form, { draft, fields, lists }) {
+function fillIn(form, { draft, fields, lists = {} }) {
+  const given = fields.filter(([name]) => !NOT_FILLED_IN.includes(name));
   const [, place] = /community:(\d+)/.exec(draft) ?? [];
-  const given = [["community", place ?? ""], ...fields].filter(([name]) => !NOT_FILLED_IN.includes(name));
+  if (place) given.push(["community", place]);
   putBack(form, { fields: given, lists });
   // A place that was left, or of which somebody is no member any more.
   const { community } = form.elements;

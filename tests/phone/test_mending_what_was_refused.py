@@ -86,6 +86,22 @@ def test_what_was_not_posted_after_all_still_waits(at, mehmet, place):
     expect(page.locator("#composer .ProseMirror")).to_have_text("Kijk hoe dat lekt")
 
 
+def test_the_place_that_was_chosen_is_still_chosen(at, mehmet, place):
+    make_community(members=[mehmet], name="Kantine")
+    page = at(mehmet, "/write/")
+    page.locator("#composer select[name=community]").select_option("Kantine")
+    go_offline(page)
+    bring(page, "#composer", A_VIDEO)
+    write(page, "Kijk hoe dat lekt")
+    expect(waiting(page)).to_have_count(1)
+    come_back(page)
+    expect(waiting(page)).to_contain_text("Videos and sound cannot be kept")
+    page.get_by_role("button", name="Change").click()
+
+    expect(page.locator("#composer .upload")).to_contain_text("film.mp4")
+    expect(page.locator("#composer select[name=community] option:checked")).to_have_text("Kantine")
+
+
 def test_a_refused_file_is_left_out_of_a_comment(at, mehmet, post):
     page = at(mehmet, post.get_absolute_url())
     Attachment.objects.all().delete()
