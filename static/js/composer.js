@@ -24,6 +24,10 @@ behaviour("form[data-composer]", (form) => {
     form.remove();
   });
   form.addEventListener("kept", () => composer.sent());
+  // What wakes under the mouse grows, and the button would be gone when it is let go.
+  form.addEventListener("mousedown", (event) => {
+    if (!composer.awake && event.target.closest("[type=submit]")) event.preventDefault();
+  });
   form.addEventListener("waits-already", ({ detail }) => composer.leaveOut(detail));
   form.addEventListener("words-shared", ({ detail }) => composer.takeIn(detail));
   composer.restore();

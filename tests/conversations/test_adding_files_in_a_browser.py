@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from conversations.actions import save_draft
 from conversations.models import Attachment, Draft, Thread
 from people.models import StoredFile
 from tests.factories.communities import make_community
@@ -182,6 +183,19 @@ def test_who_posts_while_a_file_is_on_its_way_posts_it_with_the_file(at, place):
 
     expect(page.locator(".photos img")).to_have_count(1)
     assert Attachment.objects.count() == 1
+
+
+def test_the_button_stays_under_the_mouse_of_who_only_sends_what_was_kept(at, bram, place):
+    save_draft(person=bram, place=f"community:{place.pk}", body="", files=[bring_photo(bram)])
+    page = at(place.get_absolute_url())
+    composer(page).get_by_role("button", name="Post").hover()
+
+    page.mouse.down()
+    # What would come with them moves the button away.
+    expect(composer(page).locator(".tools")).to_have_count(0)
+    page.mouse.up()
+
+    expect(page.locator(".photos img")).to_have_count(1)
 
 
 def test_files_are_there_again_after_a_reload(at, place):
