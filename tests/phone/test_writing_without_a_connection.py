@@ -146,8 +146,8 @@ def test_a_photo_that_the_server_threw_away_meanwhile_is_brought_again(at, mehme
         page.locator("#composer input[type=file]").set_input_files([a_photo()])
         expect(page.locator("#composer .upload")).to_contain_text("kast.jpg")
         write(page, "Deur hangt los")
-        come_back(page)
     expect(waiting(page)).to_contain_text("kast.jpg")
+    come_back(page)
     assert_soon(page, lambda: page.evaluate(SENT) or StoredFile.objects.count() == 1)
     Draft.objects.all().delete()
     with clock.moved_to(clock.now() + timedelta(days=3)):
