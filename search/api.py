@@ -15,11 +15,11 @@ from intranet.platform.api.endpoints import (
 )
 from intranet.platform.api.parts import Flag, Moment, Number, PageAsked, Shown
 from intranet.platform.api.problems import BadQuestion
-from intranet.platform.paging import Page
+from intranet.platform.paging import Page, read_cursor
 from people.api.parts import NamedShown
 from people.models import AccessToken, User
 from search import feeds
-from search.feeds.results import PERIODS, Asked, place_of
+from search.feeds.results import PERIODS, Asked
 from search.feeds.results import Shown as Found
 from search.findable import place_named
 from search.forms import LONGEST
@@ -123,7 +123,7 @@ def refuse_unknown(asked: dict[str, Any], **found: Any) -> None:
     wrong = [
         nothing_named(name) for name, thing in found.items() if asked.get(name) and thing is None
     ]
-    if asked["after"] and not (asked.get("kind") and place_of(asked["after"])):
+    if asked["after"] and not (asked.get("kind") and read_cursor(asked["after"])):
         wrong.append(no_place())
     if wrong:
         raise BadQuestion(wrong)

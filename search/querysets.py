@@ -16,7 +16,7 @@ from people.querysets import Sighted
 # by first.
 THREE_HOURS = timedelta(hours=3)
 SPANS = 7
-EVER, NEVER = datetime(1970, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def spans(until: datetime) -> list[tuple[str, datetime]]:

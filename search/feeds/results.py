@@ -10,14 +10,13 @@ from django.db.models import QuerySet
 from markupsafe import Markup
 
 from intranet.platform.composed import composed_once
-from intranet.platform.paging import pack, unpack
+from intranet.platform.paging import read_cursor, write_cursor
 from people.models import User
 from search.feeds.excerpts import excerpt, marked
 from search.feeds.finding import MOST_COUNTED, Answer, Found, Narrowed, find
 from search.feeds.questions import Question, read_question
 from search.feeds.suggesting import meant, words_used
 from search.findable import Hit, Place, findables, places_of
-from search.querysets import EVER, NEVER
 
 # Hits of each kind side by side, and of one kind on a page.
 TOGETHER = {"person": 3, "community": 3, "topic": 4, "post": 5, "comment": 4, "file": 3}
@@ -127,7 +126,7 @@ class Results:
 def results(viewer: Any, asked: Asked, *, now: datetime) -> Results:
     """Return what a page of results shows."""
     question = read_question(asked.words)
-    begun = place_of(asked.cursor)
+    begun = read_cursor(asked.cursor)
     until = begun[0] if begun else now
     narrowed = asked.narrowed(now)
     kinds = [asked.kind] if begun and asked.kind else []
@@ -158,7 +157,7 @@ def page_of(
             rows = [row for row in rows if (row.published_at, row.number) < begun]
         page = rows[:A_PAGE]
         more = len(rows) > A_PAGE
-        return page, cursor_at(page[-1].published_at, page[-1].number) if more else ""
+        return page, write_cursor(page[-1].published_at, page[-1].number) if more else ""
     # The best are as good as they were when the first page was asked for, so they keep their order.
     # Where the last one is there no more, nobody can tell what came after it.
     numbers = [row.number for row in rows]
@@ -167,22 +166,7 @@ def page_of(
         start = numbers.index(begun[1]) + 1 if begun[1] in numbers else len(rows)
     page = rows[start : start + A_PAGE]
     more = len(rows) > start + A_PAGE
-    return page, cursor_at(until, page[-1].number) if more else ""
-
-
-def cursor_at(moment: datetime, number: int) -> str:
-    """Write where a page ends."""
-    return pack(f"{moment.isoformat()},{number}")
-
-
-def place_of(cursor: str) -> tuple[datetime, int] | None:
-    """Read where the page before ended; None at the beginning, or for what is no cursor."""
-    moment, _, number = unpack(cursor).partition(",")
-    try:
-        read = datetime.fromisoformat(moment), int(number)
-    except (ValueError, OverflowError):
-        return None
-    return read if read[0].tzinfo and EVER < read[0] < NEVER else None
+    return page, write_cursor(until, page[-1].number) if more else ""
 
 
 def show(

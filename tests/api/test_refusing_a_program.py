@@ -101,8 +101,8 @@ UNKNOWN = [
     ("/search/?q=a&author=987654321", "author"),
     ("/search/?q=a&after=nergens", "after"),
     # The end and the beginning of all time.
-    ("/search/?q=a&after=OTk5OS0xMi0zMVQyMzo1OTo1OS45OTk5OTkrMDA6MDAsMQ", "after"),
-    ("/search/?q=a&after=MDAwMS0wMS0wMVQwMDowMDowMCswMDowMCwx", "after"),
+    ("/search/?q=a&after=MjUzNDAyMzAwNzk5OTk5OTk5LDE", "after"),
+    ("/search/?q=a&after=LTYyMTM1NTk2ODAwMDAwMDAwLDE", "after"),
     ("/feed/?after=MSw5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk", "after"),
     ("/me/?person=1", "person"),
 ]
