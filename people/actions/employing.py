@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from intranet.platform import clock
 from intranet.platform.audit import record
+from intranet.platform.plaintext import one_line
 from intranet.platform.policy import require
 from people.actions.noticing import note_account_change, note_people_changed
 from people.models import Invitation, User
@@ -79,14 +80,8 @@ def put_down(person: User, facts: dict[str, Any], *, allowed: frozenset[str]) ->
 
 def tidy(text: str) -> str:
     """Return text on one line, without what cannot be seen and could mislead in a mail."""
-    if text.isprintable():
-        return " ".join(text.split())
-    visible = "".join(
-        " " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter
-        for letter in text
-        if unicodedata.category(letter) not in ("Cf", "Cs", "Co")
-    )
-    return " ".join(visible.split())
+    misleading = ("Cf", "Cs", "Co")
+    return one_line("".join(sign for sign in text if unicodedata.category(sign) not in misleading))
 
 
 def require_no_circle(person: User) -> None:

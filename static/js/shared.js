@@ -3,7 +3,7 @@
 import { ask } from "./asking.js";
 import { putBack } from "./filling.js";
 import { uploadsOf } from "./uploads.js";
-import { fieldOf, show, wordsOf } from "./waiting.js";
+import { fieldOf, parsed, show, wordsOf } from "./waiting.js";
 
 // Title and words are added to what is there; the others belong to a form, or to a comment.
 const NOT_FILLED_IN = ["body", "body_format", "heads_seen", "leave", "parent", "solves", "submission", "title"];
@@ -39,7 +39,7 @@ export async function takeBack(key) {
   });
   fillIn(form, text);
   // A draft may hold them already.
-  const has = parsed(form.elements.body.value).textContent;
+  const has = parsed(form.elements.body.value).body.textContent;
   const detail = { title: fieldOf(text, "title"), words: wordsOf(text), html: htmlOf(text) };
   if (!bare(has).includes(bare(detail.words))) form.dispatchEvent(new CustomEvent("words-shared", { detail }));
   const there = [...form.querySelectorAll(".upload__name")].map((name) => name.firstChild.textContent.trim());
@@ -50,10 +50,6 @@ export async function takeBack(key) {
 
 function htmlOf(text) {
   return fieldOf(text, "body_format") === "html" ? fieldOf(text, "body") : undefined;
-}
-
-function parsed(html) {
-  return new DOMParser().parseFromString(html, "text/html").body;
 }
 
 function fillIn(form, { draft, fields, lists = {} }) {

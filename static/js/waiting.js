@@ -121,7 +121,7 @@ export function fieldOf(text, name) {
   return text.fields.find(([each]) => each === name)?.[1] ?? "";
 }
 
-function parsed(html) {
+export function parsed(html) {
   return new DOMParser().parseFromString(html, "text/html");
 }
 
