@@ -6,6 +6,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import redis.asyncio as redis
@@ -15,7 +16,7 @@ from redis.exceptions import RedisError
 from intranet.live.door import still_welcome
 from intranet.live.hints import ABOUT_SOMETHING, TO_PERSONS, TO_PROCESS, Hint, told
 from intranet.live.stream import Listener
-from intranet.platform.live import CHANNEL
+from intranet.platform.live import channel
 from people.feeds.listening import who_may_hear
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,8 @@ THREADS = 2
 # Seconds between two looks whether everybody who listens is still signed in.
 CHECKED_EVERY = 30
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
+# Seconds that the first pages wait for Redis to say that it listens.
+LONGEST_WAIT = 3.0
 MOST_PER_PERSON = 8
 
 
@@ -36,6 +39,8 @@ class Hub:
         self.by_person: dict[int, list[Listener]] = defaultdict(list)
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="live")
         self.tasks: list[asyncio.Task[None]] = []
+        # From then on pages are greeted, and ask whatever they missed before that.
+        self.greets = asyncio.Event()
         self.number = 0
 
     def is_full(self) -> bool:
@@ -68,23 +73,36 @@ class Hub:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self.threads, lambda: asked(question, *facts, **more))
 
+    async def until_it_listens(self) -> None:
+        """Wait until hints come in, or until it is clear that they do not yet."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.greets.wait(), LONGEST_WAIT)
+        self.greets.set()
+
     async def listen(self) -> None:
-        """Pass on what Redis brings; when it was away, every page asks what it missed."""
-        pause, was_away = FIRST_PAUSE, False
+        """Pass on what Redis brings; without it, try again with growing pauses."""
+        pause = FIRST_PAUSE
         while True:
             try:
                 async with subscription() as channel:
-                    if was_away:
-                        self.tell_all("missed")
-                    pause, was_away = FIRST_PAUSE, False
                     async for message in channel.listen():
-                        if message["type"] == "message":
-                            await self.pass_on(message["data"])
+                        pause = FIRST_PAUSE
+                        await self.take(message)
             except (RedisError, OSError) as error:
                 log.warning("live_without_redis", extra={"error": type(error).__name__})
-            was_away = True
+            self.greets.set()
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
+
+    async def take(self, message: dict[str, Any]) -> None:
+        """Take what Redis brings: a hint, or word that it sends them from now on."""
+        if message["type"] == "message":
+            await self.pass_on(message["data"])
+        elif message["type"] == "subscribe":
+            # Whoever was greeted earlier heard nothing meanwhile.
+            if self.greets.is_set():
+                self.tell_all("missed")
+            self.greets.set()
 
     async def pass_on(self, message: bytes) -> None:
         """Give one hint to whom it concerns; a hint that cannot be read harms nobody."""
@@ -173,7 +191,7 @@ class subscription:  # noqa: N801
             settings.REDIS_URL, socket_connect_timeout=2, socket_keepalive=True
         )
         self.channel = self.server.pubsub()
-        await self.channel.subscribe(CHANNEL)
+        await self.channel.subscribe(channel())
         return self.channel
 
     async def __aexit__(self, *_error: object) -> None:

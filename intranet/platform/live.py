@@ -16,7 +16,7 @@ from django.db import transaction
 
 log = logging.getLogger(__name__)
 
-CHANNEL = "onderling:live"
+CHANNEL = "onderling:live:{database}"
 
 
 def tell_pages(what: str, **facts: Any) -> None:
@@ -28,9 +28,14 @@ def tell_pages(what: str, **facts: Any) -> None:
 def send(hint: str) -> None:
     """Hand a hint to all web processes; without Redis pages find out by asking."""
     try:
-        connection().publish(CHANNEL, hint)
+        connection().publish(channel(), hint)
     except redis.RedisError as error:
         log.warning("hint_not_sent", extra={"error": type(error).__name__})
+
+
+def channel() -> str:
+    """Return where this installation's hints go: Redis gives channels to all of its databases."""
+    return CHANNEL.format(database=connection().get_connection_kwargs().get("db") or 0)
 
 
 @cache

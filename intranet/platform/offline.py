@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from intranet.platform.htmx import wants_fragment
 
@@ -18,10 +18,11 @@ def may_be_kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     """Let the reader's device keep this page; all others it only shows."""
 
     @wraps(view)
-    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def shown(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        # The page says so too: the device fetches no other a second time.
+        request.may_be_kept = not wants_fragment(request) and "after" not in request.GET
         response = view(request, *args, **kwargs)
-        is_whole = not wants_fragment(request) and "after" not in request.GET
-        if is_whole and response.status_code == 200:
+        if request.may_be_kept and response.status_code == 200:
             response.headers[KEEP] = "page"
         return response
 

@@ -30,9 +30,11 @@ async function heard({ data }) {
   if (data.sent) (await import("./waiting.js")).saySent(data);
 }
 
-// This page came before the worker; so did the place to write, and after an update it is another.
+// This page came before the worker; so did the place to write, and after an update it is another. A page that is not for
+// keeping is not fetched twice: its second copy may hold the question to which the first was to send the answer.
 function beginKeeping() {
-  if (viewer) ask("look", { addresses: hadWorker ? [] : ["/", location.href] }).catch(() => {});
+  const seen = "mayBeKept" in document.body.dataset ? ["/", location.href] : ["/"];
+  if (viewer) ask("look", { addresses: hadWorker ? [] : seen }).catch(() => {});
 }
 
 if (workers && (viewer || hadWorker)) {

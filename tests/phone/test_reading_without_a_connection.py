@@ -4,10 +4,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.signals import request_started
 from playwright.sync_api import expect
 
 from intranet.platform.organisation import current_organisation, forget_organisation
 from people.actions import sign_out_other_devices
+from tests.factories.people import PASSWORD
 from tests.phone.conftest import come_back, come_in, go_offline, is_kept, until, what_lies_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -39,6 +41,19 @@ UPDATED = """async () => {
   await (await navigator.serviceWorker.getRegistration()).update();
   await taken;
 }"""
+
+
+@pytest.fixture
+def asked():
+    """Collect what is asked of the server."""
+    paths = []
+
+    def note(sender, environ, **_more):
+        paths.append(environ["PATH_INFO"])
+
+    request_started.connect(note)
+    yield paths
+    request_started.disconnect(note)
 
 
 def strip(page):
@@ -197,3 +212,19 @@ def test_what_is_not_for_keeping_is_not_kept(at, mehmet, post):
     )
 
     assert set(kept) == {"/", "/write/", "/write/fields/", "/uploads/"}
+
+
+@pytest.mark.parametrize("kind", ["for keeping", "for once"])
+def test_of_the_page_before_the_worker_came_only_one_for_keeping_is_fetched_again(
+    phone, mehmet, post, asked, kind
+):
+    address = post.get_absolute_url() if kind == "for keeping" else "/settings/"
+    page = phone()
+    page.goto(f"/accounts/login/?next={address}")
+    page.fill("[name=login]", mehmet.email)
+    page.fill("[name=password]", PASSWORD)
+    page.click("form:has([name=password]) [type=submit]")
+    # Which it fetches last.
+    is_kept(page, "/uploads/")
+
+    assert asked.count(address) == (2 if kind == "for keeping" else 1)

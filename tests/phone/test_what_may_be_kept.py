@@ -10,19 +10,23 @@ __all__ = ["world"]
 pytestmark = pytest.mark.django_db
 
 KEPT = {"home", "community", "post", "write", "kind_fields", "uploads"}
+PARTS = {"kind_fields", "uploads"}
 
 
 def test_only_what_people_read_and_where_they_write_may_be_kept(world):
     browser = browser_of(world, "member")
 
-    kept, whose = set(), set()
+    kept, says_so, whose = set(), set(), set()
     for route, address in addresses_of(world, SHOWN, without=ASKED_ANEW):
         answer = fetched(browser, address)
         whose.add(answer.get("Reader"))
         if answer.has_header("Keep-Offline"):
             kept.add(route)
+        if b" data-may-be-kept" in answer.content:
+            says_so.add(route)
 
     assert kept == KEPT
+    assert says_so == KEPT - PARTS
     assert whose == {str(world.people["member"].pk)}
 
 
