@@ -5,6 +5,7 @@ import { toast } from "./toasts.js";
 import { word } from "./words.js";
 
 const TRIES_AGAIN = 30000;
+const PATIENCE = 2000;
 const LONGEST_SENTENCE = 400;
 const EXCERPT = 280;
 const GONE = [403, 404, 410];
@@ -155,13 +156,22 @@ function change(item, text) {
 }
 
 async function open(item, { key }) {
-  const release = await held(key);
-  const text = (await ask("list")).find((each) => each.key === key);
-  if (!text) {
-    release();
-    return;
-  }
+  if ("open" in item.dataset) return;
+  // Whatever is drawn meanwhile, this one stays.
   item.dataset.open = "";
+  const release = await held(key);
+  const texts = await ask("list");
+  const text = release && texts.find((each) => each.key === key);
+  if (text) edit(item, text, release);
+  else {
+    delete item.dataset.open;
+    release?.();
+    show(texts);
+    if (!release) toast(word("onItsWay"));
+  }
+}
+
+function edit(item, text, release) {
   const box = item.querySelector("[data-edit]");
   const isHtml = fieldOf(text, "body_format") === "html";
   box.contentEditable = isHtml ? "true" : "plaintext-only";
@@ -171,18 +181,23 @@ async function open(item, { key }) {
   item.querySelector("[data-save]").onclick = () => close(item, release, readyAgain(text, isHtml ? box.innerHTML : box.innerText));
   item.querySelector("[data-leave]").onclick = () => close(item, release);
   box.focus();
+  // Whoever goes on, goes on at the end.
+  getSelection().selectAllChildren(box);
+  getSelection().collapseToEnd();
 }
 
-// While this page holds it, the worker does not send it; a page that is closed lets go by itself.
+// While this page holds it, the worker does not send it; a page that is closed lets go by itself. Null when the worker
+// does not let go of it: then it is on its way.
 function held(key) {
   return new Promise((resolve) => {
-    navigator.locks.request(`text-${key}`, () => new Promise((release) => { resolve(release); }));
+    const hold = () => new Promise((release) => { resolve(release); });
+    navigator.locks.request(`text-${key}`, { signal: AbortSignal.timeout(PATIENCE) }, hold).catch(() => resolve(null));
   });
 }
 
 async function close(item, release, text) {
-  delete item.dataset.open;
   if (text) await ask("keep", { text });
+  delete item.dataset.open;
   release();
   show(await ask("list"));
   region().querySelector(`[data-key="${item.dataset.key}"] [data-change]`)?.focus();

@@ -167,8 +167,8 @@ def test_a_comment_is_changed_while_it_waits(at, mehmet, post):
     page = at(mehmet, post.get_absolute_url())
     go_offline(page)
     write(page, "Ik kom om twee uur", "#comment-form")
-    page.get_by_role("button", name="Change").click()
-    page.get_by_label("Your text").press("End")
+    page.get_by_role("button", name="Change").dblclick()
+    expect(page.get_by_label("Your text")).to_be_focused()
     page.keyboard.type(" of later")
     # Not while she is at it.
     come_back(page)
@@ -179,6 +179,16 @@ def test_a_comment_is_changed_while_it_waits(at, mehmet, post):
 
     expect(waiting(page)).to_have_count(0)
     assert Comment.objects.get().plain == "Ik kom om twee uur of later"
+
+
+def test_what_is_on_its_way_is_not_changed(at, mehmet, place):
+    page = a_photo_on_its_way(at(mehmet, place.get_absolute_url()))
+
+    waiting(page).get_by_role("button", name="Change").click()
+
+    expect(page.locator("#toasts")).to_contain_text("being sent right now")
+    expect(page.get_by_label("Your text")).to_be_hidden()
+    expect(waiting(page)).to_contain_text("Deur hangt los")
 
 
 def test_what_the_server_refuses_stays_with_the_reason(at, mehmet, post, place):
