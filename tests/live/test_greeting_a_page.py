@@ -161,9 +161,7 @@ def test_a_page_does_not_wait_for_ever_for_a_redis_that_says_nothing(
     assert page.next()[0] == "missed"
 
 
-def test_installations_that_share_a_redis_do_not_hear_each_other(
-    listen, bram, settings, redis_at
-):
+def test_installations_that_share_a_redis_do_not_hear_each_other(listen, bram, settings, redis_at):
     the_url = settings.REDIS_URL
     address, _slash, database = the_url.rpartition("/")
     page = listen(bram, "home")
