@@ -1,5 +1,5 @@
 // The place to write: it wakes when somebody comes to it, and only then fetches the editor.
-import { behaviour } from "./behaviours.js";
+import { behaviour, bindAll } from "./behaviours.js";
 import { Draft } from "./drafts.js";
 import { isAtDoor } from "./errors.js";
 import { putBack } from "./filling.js";
@@ -40,6 +40,7 @@ class Composer {
     this.tools = form.querySelector(".composer__tools");
     this.draft = form.dataset.draftUrl ? new Draft(form) : null;
     this.editor = null;
+    this.cameFilled = form.matches("[data-refused]") || "savedAt" in form.dataset;
   }
 
   restore() {
@@ -130,6 +131,21 @@ class Composer {
     this.form.querySelector(".uploads__list")?.replaceChildren();
     this.form.elements.submission.value = newKey();
     if (this.form.contains(document.activeElement)) document.activeElement.blur();
+    const isEmpty = !this.cameFilled && !this.form.querySelector("[data-chosen] > *");
+    if (!isEmpty) this.renew().catch((error) => console.warn(error));
+  }
+
+  // A form resets to what it came with, and keeps the people who were chosen. Where that was a draft, what was refused or
+  // somebody, an empty one takes its place.
+  async renew() {
+    const answer = await fetch(location.href, { credentials: "same-origin" });
+    const { body } = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const empty = body.querySelector(`#${this.form.id}[data-composer]`);
+    const isInUse = this.textarea.value || this.form.contains(document.activeElement);
+    if (!empty || isInUse || body.dataset.keptAt) return;
+    this.form.replaceWith(empty);
+    window.htmx.process(empty);
+    bindAll(empty);
   }
 }
 

@@ -403,3 +403,63 @@ def test_the_list_of_people_comes_after_all_when_its_script_failed_once(at, wim,
     field.press_sequentially("Wim H")
 
     expect(page.get_by_role("option", name="Wim Hoekstra")).to_be_visible()
+
+
+# ---- After sending
+
+
+def test_after_sending_a_draft_the_form_is_an_empty_one(at, bram, place):
+    save_draft(
+        person=bram,
+        place=f"community:{place.pk}",
+        title="Welke kleur?",
+        body="<p>Rood of groen</p>",
+        choices={"kind": ["poll"], "option": ["Rood", "Groen"]},
+    )
+    page = at(place.get_absolute_url())
+    expect(page.get_by_label("Title")).to_have_value("Welke kleur?")
+
+    send(page)
+
+    expect(page.locator("article.voice")).to_contain_text("Rood of groen")
+    expect(page.get_by_label("Title")).to_have_value("")
+    write(page, "En dan dit")
+    expect(page.locator("[name=kind]:checked")).to_have_value("update")
+    expect(composer(page).locator("[name=option]:visible")).to_have_count(0)
+    send(page)
+    expect(page.locator("article.voice").first).to_contain_text("En dan dit")
+    assert sorted(Post.objects.values_list("kind", flat=True)) == ["poll", "update"]
+
+
+def test_after_sending_a_kind_of_post_the_next_is_an_ordinary_one(at, bram, place):
+    page = at(place.get_absolute_url())
+    write(page, "Rood of groen?")
+    choose_kind(page, "poll")
+    for number, answer in enumerate(("Rood", "Groen")):
+        page.locator("[name=option]").nth(number).fill(answer)
+    send(page)
+    expect(page.locator("article.voice")).to_contain_text("Rood of groen?")
+
+    write(page, "En dan dit")
+
+    expect(page.locator("[name=kind]:checked")).to_have_value("update")
+    expect(composer(page).locator("[name=option]:visible")).to_have_count(0)
+    send(page)
+    expect(page.locator("article.voice").first).to_contain_text("En dan dit")
+    assert sorted(Post.objects.values_list("kind", flat=True)) == ["poll", "update"]
+
+
+def test_after_praising_somebody_nobody_is_chosen_for_the_next_praise(at, bram, wim, place):
+    page = at(place.get_absolute_url())
+    write(page, "Hij belde terug")
+    choose_kind(page, "praise")
+    page.get_by_label("Who is it for?").press_sequentially("Wim H")
+    page.get_by_role("option", name="Wim Hoekstra").click()
+    send(page)
+    expect(page.locator("article.voice")).to_contain_text("Hij belde terug")
+
+    expect(page.locator("[data-chosen] > *")).to_have_count(0)
+    choose_kind(page, "praise")
+
+    expect(page.get_by_label("Who is it for?")).to_be_visible()
+    expect(page.locator("[data-chosen] > *")).to_have_count(0)
