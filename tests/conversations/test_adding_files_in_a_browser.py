@@ -9,6 +9,7 @@ from people.models import StoredFile
 from tests.factories.communities import make_community
 from tests.factories.files import bring_document, bring_photo
 from tests.factories.people import make_person, picture
+from tests.writing import come_to_editor, come_to_words
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -55,7 +56,7 @@ def composer(page):
 
 
 def choose(page, *files):
-    composer(page).locator("textarea, .ProseMirror").first.click()
+    come_to_words(page)
     composer(page).locator("input[type=file]").set_input_files(list(files))
 
 
@@ -89,8 +90,7 @@ def test_chosen_photos_are_posted_with_what_is_said_of_them(at, place):
 @pytest.mark.parametrize("event", ["drop", "paste"])
 def test_a_photo_is_dropped_or_pasted_onto_the_words(at, place, event):
     page = at(place.get_absolute_url())
-    composer(page).locator("textarea").click()
-    expect(composer(page).locator(".ProseMirror")).to_be_visible()
+    come_to_editor(page)
 
     page.evaluate(PUT_IN, ["schermafdruk.png", "image/png", event])
 
@@ -101,8 +101,7 @@ def test_a_photo_is_dropped_or_pasted_onto_the_words(at, place, event):
 
 def test_a_copied_table_is_pasted_as_words(at, place):
     page = at(place.get_absolute_url())
-    composer(page).locator("textarea").click()
-    expect(composer(page).locator(".ProseMirror")).to_be_visible()
+    come_to_editor(page)
 
     page.evaluate(
         """() => {

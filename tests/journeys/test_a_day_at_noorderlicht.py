@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import ACCOUNTS, PASSWORD
+from tests.writing import come_to_editor, come_to_words, write
 
 pytestmark = pytest.mark.browser
 
@@ -13,11 +14,9 @@ pytestmark = pytest.mark.browser
 def test_a_mechanic_asks_on_his_phone_and_customer_service_answers(visit):
     mehmet = visit("Mehmet", width=390)
     mehmet.goto("/communities/storingsdienst/")
-    mehmet.locator("#composer textarea:visible, #composer .ProseMirror").first.click()
+    come_to_words(mehmet)
     mehmet.locator("#composer label:has(input[value=question])").click()
-    words = mehmet.locator("#composer .ProseMirror")
-    words.click()
-    words.press_sequentially("Wie heeft de sleutel van kast 12? @Ilse")
+    come_to_editor(mehmet).press_sequentially("Wie heeft de sleutel van kast 12? @Ilse")
     mehmet.get_by_role("option", name=re.compile("Ilse Jansen")).first.click()
     mehmet.locator("#composer button[type=submit]").click()
     card = mehmet.locator("article.voice", has_text="sleutel van kast 12").first
@@ -26,11 +25,7 @@ def test_a_mechanic_asks_on_his_phone_and_customer_service_answers(visit):
     ilse = visit("Ilse")
     ilse.goto("/notifications/")
     ilse.get_by_role("link", name=re.compile("kast 12")).first.click()
-    ilse.locator("#comment-form textarea:visible, #comment-form .ProseMirror").first.click()
-    ilse.locator("#comment-form .ProseMirror").press_sequentially(
-        "Die hangt bij de balie in Zwolle."
-    )
-    ilse.locator("#comment-form button[type=submit]").click()
+    write(ilse, "Die hangt bij de balie in Zwolle.", "#comment-form")
     expect(ilse.locator("#comments-list")).to_contain_text("balie in Zwolle")
 
     mehmet.goto(ilse.url)
@@ -75,9 +70,9 @@ def test_everything_works_without_script(visit):
 def test_a_draft_waits_for_who_was_interrupted(visit):
     page = visit("Joke")
     page.goto("/communities/storingsdienst/")
-    page.locator("#composer textarea:visible, #composer .ProseMirror").first.click()
+    words = come_to_editor(page)
     with page.expect_response(lambda answer: "/drafts/" in answer.url):
-        page.locator("#composer .ProseMirror").press_sequentially("Morgen rijd ik mee met")
+        words.press_sequentially("Morgen rijd ik mee met")
 
     page.goto("/communities/storingsdienst/")
 

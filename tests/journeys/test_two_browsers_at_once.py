@@ -5,14 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.writing import come_to_editor, write
+
 pytestmark = pytest.mark.browser
-
-
-def write(page, form, words):
-    """Write in a composer and send it."""
-    page.locator(f"{form} textarea:visible, {form} .ProseMirror").first.click()
-    page.locator(f"{form} .ProseMirror").press_sequentially(words)
-    page.locator(f"{form} button[type=submit]").click()
 
 
 def test_a_post_announces_itself_and_a_comment_a_word_and_the_bell_appear(visit):
@@ -20,7 +15,7 @@ def test_a_post_announces_itself_and_a_comment_a_word_and_the_bell_appear(visit)
     ilse.goto("/communities/storingsdienst/")
     mehmet.goto("/communities/storingsdienst/")
 
-    write(mehmet, "#composer", "Wie kan er vanavond ruilen?")
+    write(mehmet, "Wie kan er vanavond ruilen?")
     new = ilse.get_by_role("link", name="1 nieuw bericht")
     expect(new).to_be_visible()
 
@@ -34,7 +29,7 @@ def test_a_post_announces_itself_and_a_comment_a_word_and_the_bell_appear(visit)
     expect(mehmet.locator("#comment-count")).to_contain_text("0")
     before = mehmet.locator("#bell-tab").inner_text()
 
-    write(ilse, "#comment-form", "Ik vraag het na.")
+    write(ilse, "Ik vraag het na.", "#comment-form")
     ilse.locator("article.voice form.reactions button[value=thanks]").click()
 
     expect(mehmet.locator("#comments-list")).to_contain_text("Ik vraag het na.")
@@ -50,7 +45,7 @@ def test_a_page_that_was_out_of_sight_catches_up(visit):
     joke.goto("/communities/klanten-aan-de-lijn/")
     joke.context.set_offline(True)
     ilse.goto("/communities/klanten-aan-de-lijn/")
-    write(ilse, "#composer", "Terwijl jij in de tunnel zat.")
+    write(ilse, "Terwijl jij in de tunnel zat.")
     expect(ilse.locator("article.voice").first).to_contain_text("in de tunnel")
 
     joke.context.set_offline(False)
@@ -61,9 +56,8 @@ def test_a_page_that_was_out_of_sight_catches_up(visit):
 def test_everybody_votes_and_sees_what_the_others_chose(visit):
     mehmet, bram = visit("Mehmet", width=390), visit("Bram")
     mehmet.goto("/communities/storingsdienst/")
-    mehmet.locator("#composer textarea:visible, #composer .ProseMirror").first.click()
+    come_to_editor(mehmet).press_sequentially("Koffie of thee bij de start?")
     mehmet.locator("#composer label:has(input[value=poll])").click()
-    mehmet.locator("#composer .ProseMirror").press_sequentially("Koffie of thee bij de start?")
     answers = mehmet.locator("#composer input[name=option]")
     answers.nth(0).fill("Koffie")
     answers.nth(1).fill("Thee")
@@ -82,8 +76,7 @@ def test_everybody_votes_and_sees_what_the_others_chose(visit):
 def test_a_problem_is_reported_with_one_thumb_and_solved(visit):
     mehmet, ilse = visit("Mehmet", width=390), visit("Ilse")
     mehmet.goto("/write/?kind=problem")
-    mehmet.locator(".composer__text:visible, .ProseMirror").first.click()
-    mehmet.locator(".ProseMirror").press_sequentially("Deur van kast 31 staat open")
+    come_to_editor(mehmet).press_sequentially("Deur van kast 31 staat open")
     mehmet.fill("input[name=where]", "Kast 31, Stadskanaal")
     mehmet.select_option("select[name=community]", label="Storingsdienst")
     mehmet.locator("form.composer button[type=submit]").click()
@@ -91,7 +84,7 @@ def test_a_problem_is_reported_with_one_thumb_and_solved(visit):
 
     ilse.goto(mehmet.url)
     ilse.locator("#comment-form").get_by_label("Dit loste het op").check()
-    write(ilse, "#comment-form", "Ploeg is geweest, deur is dicht.")
+    write(ilse, "Ploeg is geweest, deur is dicht.", "#comment-form")
 
     expect(ilse.locator("li.reply--best")).to_contain_text("deur is dicht")
     mehmet.reload()

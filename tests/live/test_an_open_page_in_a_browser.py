@@ -16,6 +16,7 @@ from tests.factories.communities import make_community, make_person, make_post
 from tests.frontend.conftest import FLAGS
 from tests.live.conftest import session_cookie
 from tests.outbox import deliver
+from tests.writing import write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -170,19 +171,12 @@ def test_the_number_above_the_talk_stays_right(at, post, wim):
     say(wim, post, "Eerste")
     deliver()
     expect(page.locator("#comment-count")).to_have_text("1 reactie")
-    write(page, "Tweede")
+    write(page, "Tweede", "#comment-form")
     expect(page.locator("#comment-count")).to_have_text("2 reacties")
     say(wim, post, "Derde")
     deliver()
 
     expect(page.locator("#comment-count")).to_have_text("3 reacties")
-
-
-def write(page, words):
-    """Write a comment and send it."""
-    page.locator("#comment-form textarea:visible, #comment-form .ProseMirror").first.click()
-    page.locator("#comment-form .ProseMirror").press_sequentially(words)
-    page.locator("#comment-form button[type=submit]").click()
 
 
 # ---- A slow line
@@ -205,7 +199,7 @@ def test_what_one_sends_oneself_is_there_once_when_the_stream_was_faster(at, pos
 
     page.route("**/threads/*/comments/", answer_late)
     with page.expect_response("**/threads/*/comments/"):
-        write(page, "Van mij")
+        write(page, "Van mij", "#comment-form")
 
     expect(page.locator("#comment-form .ProseMirror")).to_have_text("")
     expect(page.locator("li.reply")).to_have_count(1)
@@ -225,7 +219,7 @@ def test_what_one_sends_oneself_is_there_once_when_the_stream_was_slower(at, pos
         route.fulfill(response=answer)
 
     page.route("**/threads/*/comments/", answer_when_the_stream_has_asked)
-    write(page, "Van mij")
+    write(page, "Van mij", "#comment-form")
     expect(page.locator("li.reply")).to_have_count(1)
     with page.expect_response("**/comments/*/?counted"):
         held[0].continue_()

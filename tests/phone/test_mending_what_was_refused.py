@@ -9,6 +9,7 @@ from intranet.platform import clock
 from tests.factories.communities import make_community
 from tests.phone.conftest import assert_soon, come_back, go_offline
 from tests.phone.test_writing_without_a_connection import a_photo, waiting, write
+from tests.writing import come_to_words
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -21,7 +22,7 @@ def bring(page, form, *files):
 
 
 def fill_in_a_poll(page):
-    page.locator("#composer textarea").click()
+    come_to_words(page)
     page.locator("#composer label:has(input[value=poll])").click()
     for number, answer in enumerate(("Dinsdag", "Donderdag")):
         page.locator("#composer [name=option]").nth(number).fill(answer)

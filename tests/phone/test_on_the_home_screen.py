@@ -13,6 +13,7 @@ from intranet.platform.sign import PAPER, colour_of, hex_of
 from people.actions import sign_out_other_devices
 from tests.factories.people import PASSWORD, make_person, picture
 from tests.phone.conftest import come_back, come_in, go_offline, until
+from tests.writing import come_to_words
 
 in_a_browser = pytest.mark.browser
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -213,7 +214,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(at, mehmet, post, theme)
     # axe itself writes styles that our policy does not allow.
     page = at(mehmet, post.get_absolute_url(), width=320, theme=theme, bypass_csp=True)
     go_offline(page)
-    page.locator("#comment-form :is(textarea, .ProseMirror):visible").click()
+    come_to_words(page, "#comment-form")
     page.keyboard.type("Woord " + "x" * 90)
     page.locator("#comment-form button[type=submit]").click()
     expect(page.locator("#waiting .wait")).to_be_visible()

@@ -14,6 +14,7 @@ from people.actions import sign_out_other_devices
 from people.models import StoredFile
 from tests.factories.people import make_team, picture
 from tests.phone.conftest import assert_soon, come_back, come_in, go_offline, what_lies_on
+from tests.writing import come_to_words
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -31,7 +32,7 @@ def waiting(page):
 
 
 def write(page, words, form="#composer"):
-    page.locator(f"{form} :is(textarea, .ProseMirror):visible").click()
+    come_to_words(page, form)
     page.keyboard.type(words)
     page.locator(f"{form} button[type=submit]").click()
 
@@ -116,7 +117,7 @@ def test_two_texts_written_on_the_same_kept_page_are_two_posts_in_order(at, mehm
 
 def test_a_problem_with_its_place_and_a_photo_goes_along(at, mehmet, place):
     page = at(mehmet, place.get_absolute_url())
-    page.locator("#composer textarea").click()
+    come_to_words(page)
     page.locator("#composer label:has(input[value=problem])").click()
     page.locator("#composer [name=where]").fill("Kast 12")
     go_offline(page)
@@ -137,7 +138,7 @@ def test_a_photo_that_the_server_threw_away_meanwhile_is_brought_again(at, mehme
     page = at(mehmet, place.get_absolute_url())
     page.context.route("**/posts/", lambda route: route.abort())
     if arrived == "before the line went":
-        page.locator("#composer textarea").click()
+        come_to_words(page)
         page.locator("#composer input[type=file]").set_input_files([a_photo()])
         page.locator("#composer [name^=file-]").fill("De kast")
         write(page, "Deur hangt los")

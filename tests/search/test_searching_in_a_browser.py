@@ -9,6 +9,7 @@ from tests.factories.communities import make_community, make_post
 from tests.factories.people import PASSWORD, make_person
 from tests.frontend.conftest import FLAGS
 from tests.outbox import deliver
+from tests.writing import come_to_editor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -104,8 +105,7 @@ def test_choosing_a_filter_narrows_what_is_shown_without_leaving(page, post):
 
 def test_who_writes_is_shown_what_is_like_it_and_may_put_it_away(page, post):
     page.goto("/write/")
-    page.locator("#composer textarea, #composer .ProseMirror").first.click()
-    page.wait_for_selector("#composer .ProseMirror")
+    come_to_editor(page)
     page.keyboard.type("De klep van de kast bij de Hoofdvaart lekt olie", delay=5)
 
     shown = page.wait_for_selector(".similar")
