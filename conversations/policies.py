@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from conversations.models import Comment, Thread
 from intranet.platform.content import AUTHORS_ONLY, State
@@ -54,6 +55,15 @@ def can_edit_contribution(person: User, contribution: Thread | Comment) -> bool:
         and contribution.state in (State.PUBLISHED, State.SCHEDULED)
         and can_speak_to(person, contribution.audience)
     )
+
+
+def why_not_edit(person: User, contribution: Thread | Comment) -> str:
+    """Return what this person is told who may not change these words; nothing when she may."""
+    if can_edit_contribution(person, contribution):
+        return ""
+    if person.pk == contribution.author_id:
+        return _("Nothing can be changed here any more.")
+    return _("You can only change what you wrote yourself.")
 
 
 def can_remove_contribution(person: User, contribution: Thread | Comment) -> bool:

@@ -19,7 +19,7 @@ from conversations.actions import clear_draft
 from conversations.feeds import as_draft, cursor_to, draft_kept, uploads_in, uploads_of
 from conversations.forms import EditForm, enclosures_in
 from conversations.models import Comment
-from conversations.policies import can_comment_on, can_edit_contribution
+from conversations.policies import can_comment_on
 from conversations.views.editing import NOT_EDITED, state_of_edit, words_of_edit
 from conversations.views.enclosing import form_with_files
 from conversations.views.refusals import heads_in, messages_of, status_of
@@ -206,7 +206,6 @@ def show_edit(request, post, form, *, draft=None, error=None):
     context = {
         "post": post,
         "thread": post.thread,
-        "may_edit": can_edit_contribution(request.user, post.thread),
         **state_of_edit(request, post.thread, form, draft=draft, error=error),
     }
     return render_fragment_or_page(

@@ -22,7 +22,7 @@ from conversations.models import (
     Thread,
     Version,
 )
-from conversations.policies import can_edit_contribution
+from conversations.policies import why_not_edit
 from intranet.platform import clock
 from intranet.platform.audit import record
 from intranet.platform.outbox import publish
@@ -55,7 +55,7 @@ def edit_thread(  # noqa: PLR0913
     fresh = (
         Thread.objects.select_for_update(of=("self",)).select_related("audience").get(pk=thread.pk)
     )
-    require(can_edit_contribution(author, fresh), _("You can only change what you wrote yourself."))
+    require_editable(author, fresh)
     require_fresh(fresh, seen_edits)
     held = hung_under(fresh)
     text = settle_again(body, fresh, held=held, files=files, is_html=is_html, heads_seen=heads_seen)
@@ -90,7 +90,7 @@ def edit_comment(  # noqa: PLR0913
         .select_related("thread", "audience")
         .get(pk=comment.pk)
     )
-    require(can_edit_contribution(author, fresh), _("You can only change what you wrote yourself."))
+    require_editable(author, fresh)
     require_fresh(fresh, seen_edits)
     held = hung_under(fresh)
     text = settle_again(body, fresh, held=held, files=files, is_html=is_html, heads_seen=heads_seen)
@@ -119,6 +119,12 @@ def settle_again(
 def changes(held: list[Attachment], files: Sequence[Enclosure] | None) -> bool:
     """Tell whether other files are wanted, in another order, or with other words to them."""
     return files is not None and list(files) != enclosed(held)
+
+
+def require_editable(author: User, contribution: Thread | Comment) -> None:
+    """Refuse whoever may not change these words, and say why."""
+    reason = why_not_edit(author, contribution)
+    require(not reason, reason)
 
 
 def require_fresh(contribution: Thread | Comment, seen_edits: int) -> None:

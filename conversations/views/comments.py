@@ -24,7 +24,7 @@ from conversations.feeds import (
 )
 from conversations.forms import CommentForm, EditForm, enclosures_in
 from conversations.models import Comment
-from conversations.policies import can_accept_answer, can_edit_contribution
+from conversations.policies import can_accept_answer
 from conversations.views.editing import NOT_EDITED, state_of_edit, words_of_edit
 from conversations.views.enclosing import form_with_files
 from conversations.views.refusals import heads_in, messages_of, sentences_of, status_of
@@ -193,7 +193,6 @@ def show_edit(request, comment, form, *, draft=None, error=None):
     context = {
         "comment": comment,
         "thread": comment.thread,
-        "may_edit": can_edit_contribution(request.user, comment),
         "submission": uuid.uuid4(),
         "as_page": form.data.get("leave"),
         **state_of_edit(request, comment, form, draft=draft, error=error),

@@ -4,9 +4,11 @@ from django.core.exceptions import ValidationError
 
 from conversations.actions import StaleEdit
 from conversations.feeds import as_typed
+from conversations.policies import why_not_edit
 from conversations.views.enclosing import uploads_to_edit
 from conversations.views.refusals import heads_in, messages_of, sentences_of
-from intranet.platform.policy import Refused
+from intranet.platform.htmx import wants_fragment
+from intranet.platform.policy import Refused, require
 
 # Why new words were not saved.
 NOT_EDITED = (StaleEdit, ValidationError, Refused)
@@ -21,8 +23,14 @@ def words_of_edit(form, *, title=False):
 
 
 def state_of_edit(request, contribution, form, *, draft=None, error=None):
-    """Return what the form shows: what was sent, else the draft, else what it says now."""
+    """Return what the form shows: what was sent, else the draft, else what it says now.
+
+    Refused when a part of a page was asked for that is not for this person; a page says why.
+    """
+    why_not = "" if error else why_not_edit(request.user, contribution)
+    require(not (why_not and wants_fragment(request)), why_not)
     return {
+        "why_not": why_not,
         "errors": sentences_of(error),
         "heads_seen": heads_in(error),
         "posted": form.data if form.is_bound else as_typed(draft),

@@ -87,8 +87,28 @@ def test_a_change_that_comes_too_late_is_still_there_without_script(
 
     assert answer.status_code == 403
     page = answer.content.decode()
-    assert "You can only change what you wrote yourself." in page
+    assert "Nothing can be changed here any more." in page
     assert "Lang over nagedacht</textarea>" in page
+
+
+@pytest.mark.parametrize("what", ["post", "comment"])
+def test_the_page_for_changing_says_why_one_cannot(sign_in, gerrit, bram, post, what):
+    address = {
+        "post": f"/posts/{post.pk}/edit/",
+        "comment": f"/comments/{Comment.objects.get().pk}/edit/",
+    }[what]
+
+    page = sign_in(gerrit).get(address).content.decode()
+    assert "You can only change what you wrote yourself." in page
+    assert "<textarea" not in page
+    part = sign_in(gerrit).get(address, headers={"HX-Request": "true"})
+    assert part.status_code == 403
+    assert "You can only change what you wrote yourself." in part.content.decode()
+
+    archive_community(manager=gerrit, community=post.community)
+    page = sign_in(bram).get(address).content.decode()
+    assert "Nothing can be changed here any more." in page
+    assert "<textarea" not in page
 
 
 def test_an_answer_without_words_comes_back_as_an_answer(sign_in, bram, post):
