@@ -21,6 +21,10 @@ class PlainAdmin(admin.ModelAdmin):
     heading = None
     # What happens to whom when something goes, where that is not what happens with parts.
     when_removed = ""
+    # What an empty list says, where that is more than that nothing was found.
+    when_empty = ""
+    # The way from one of them to where it shows itself.
+    words_on_site = ""
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, (extra_context or {}) | self.words())
@@ -38,7 +42,9 @@ class PlainAdmin(admin.ModelAdmin):
         return {
             "heading": self.heading or capfirst(self.opts.verbose_name_plural),
             "when_removed": self.when_removed,
+            "words_on_site": self.words_on_site,
             "nothing": _("Nothing found."),
+            "when_empty": self.when_empty,
         }
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -85,6 +85,28 @@ def test_a_trial_message_arrives(admin, webhook, receiver):
     assert b"webhook.trial" in receiver.heard[0][2]
 
 
+def test_what_is_saved_can_be_tried_at_once_and_leads_to_what_it_answered(admin, webhook, receiver):
+    address = f"{LIST}{webhook.pk}/change/"
+    answers = f"/admin/webhooks/delivery/?webhook__id__exact={webhook.pk}"
+    page = text_of(admin.get(address))
+    assert "Bewaar en stuur een proefbericht" in page
+    assert f'href="{answers}"' in page
+
+    sent = admin.post(address, FORM | {"url": webhook.url, "_trial": "x"}, follow=True)
+    send_what_is_due()
+
+    assert sent.redirect_chain == [(answers, 302)]
+    assert "proefbericht onderweg" in text_of(sent)
+    assert b"webhook.trial" in receiver.heard[0][2]
+
+
+def test_an_empty_list_says_what_belongs_there(admin):
+    assert "Er luistert nog geen andere software." in text_of(admin.get(LIST))
+    assert "Er is nog niets aan andere software verteld." in text_of(
+        admin.get("/admin/webhooks/delivery/")
+    )
+
+
 @pytest.mark.parametrize(
     ("why", "said"), [("off", "Zet hem eerst aan"), ("owner left", "De eigenaar is weg")]
 )

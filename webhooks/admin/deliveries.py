@@ -24,6 +24,7 @@ class DeliveryAdmin(PlainAdmin):
         "what", "webhook", "event_id", "happened_at", "outcome", "attempts", "tried_at", "answer",
     )  # fmt: skip
     ordering = ("-happened_at", "-pk")
+    when_empty = _("Other software was told nothing yet.")
     show_full_result_count = False
     actions = ("send_once_more",)
 

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.contrib import admin, messages
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +40,15 @@ class WebhookAdmin(PlainAdmin):
     list_select_related = ("owner",)
     fields = ("name", "url", "happenings", "is_on")
     actions = ("send_a_trial", "give_a_new_secret")
+    when_empty = _(
+        "No other software listens yet. Add a webhook for software that must know at once what is "
+        "posted, such as a planning or a ticket system."
+    )
+    words_on_site = _("Messages")
     when_removed = _("It hears nothing any more, and what it was told is forgotten here.")
+
+    def words(self):
+        return super().words() | {"words_for_trial": _("Save and send a trial message")}
 
     @admin.display(description=_("name"), ordering="name")
     def name_and_host(self, webhook):
@@ -59,10 +67,12 @@ class WebhookAdmin(PlainAdmin):
     @admin.display(description=_("messages"))
     def what_was_sent(self, webhook):
         """The way to what it was told and answered."""
-        address = reverse("admin:webhooks_delivery_changelist")
-        return format_html(
-            '<a href="{}?webhook__id__exact={}">{}</a>', address, webhook.pk, _("Messages")
-        )
+        return format_html('<a href="{}">{}</a>', self.view_on_site(webhook), _("Messages"))
+
+    def view_on_site(self, webhook):
+        """Where one sees what it was told and answered."""
+        messages_of_all = reverse("admin:webhooks_delivery_changelist")
+        return f"{messages_of_all}?webhook__id__exact={webhook.pk}"
 
     def has_view_permission(self, request, obj=None):
         return can_keep_webhooks(request.user)
@@ -94,6 +104,12 @@ class WebhookAdmin(PlainAdmin):
 
     def response_add(self, request, obj, post_url_continue=None):
         return show_secret(request, obj, obj.secret)
+
+    def response_change(self, request, obj):
+        if "_trial" not in request.POST:
+            return super().response_change(request, obj)
+        self.send_a_trial(request, [obj])
+        return redirect(self.view_on_site(obj))
 
     @admin.action(description=_("Send a trial message"))
     def send_a_trial(self, request, webhooks):
