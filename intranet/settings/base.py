@@ -180,6 +180,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "intranet.formats"
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
 

@@ -1,16 +1,20 @@
 """An administrator lets other software listen, and sees what it answered."""
 
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from communities.actions import leave_community
+from intranet.platform import clock
 from intranet.platform.models import AuditRecord
 from people.actions import deactivate_person
+from people.models import User
 from tests.factories.communities import make_community, make_post
 from tests.factories.people import make_administrator, make_hr
 from tests.outbox import deliver
-from webhooks.actions import change_webhook, send_what_is_due
+from webhooks.actions import change_webhook, send_what_is_due, try_webhook
 from webhooks.models import Delivery, Webhook
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +151,20 @@ def test_what_it_answered_can_be_read(admin, webhook, receiver):
     assert "500" in listed
     assert "de &lt;b&gt;meldkamer&lt;/b&gt; is dicht" in page
     assert "er komt niets aan" in text_of(admin.get(LIST))
+
+
+def test_moments_read_the_same_way_in_both_languages(admin, webhook, tom):
+    at_night = datetime(2026, 11, 22, 21, 5, tzinfo=ZoneInfo("Europe/Amsterdam"))
+    with clock.moved_to(at_night):
+        try_webhook(actor=tom, webhook=webhook)
+
+    said = {}
+    for language in ("nl", "en"):
+        User.objects.update(language=language)
+        said[language] = text_of(admin.get("/admin/webhooks/delivery/"))
+
+    assert "22 november 2026 21:05" in said["nl"]
+    assert "22 November 2026, 21:05" in said["en"]
 
 
 def test_what_was_sent_can_be_sent_again(admin, webhook, receiver):
