@@ -47,6 +47,10 @@ class ContributionQuerySet(Sighted):
 class ThreadQuerySet(ContributionQuerySet):
     """Threads, as a feed or a page asks for them."""
 
+    def visible_in(self, viewer: Any, audience_id: int) -> Self:
+        """Threads of one place that this person may read now."""
+        return self.in_sight_within(viewer, audience_id).filter(self.own_state(viewer))
+
     def unanswered(self) -> Self:
         """Questions for which no answer was accepted."""
         return self.filter(wants_answer=True, accepted_comment=None)

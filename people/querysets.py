@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, Q, TextField, Value
+from django.db.models import Exists, F, Func, Q, TextField, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Collate, Concat
 from django.db.models.lookups import Exact
@@ -96,6 +96,17 @@ class Sighted(models.QuerySet):
         from people.models import Audience
 
         return self.filter(audience_id__any=Audience.objects.ids_for(viewer))
+
+    def in_sight_within(self, viewer: Any, audience_id: int) -> Self:
+        """The same in one audience, of which is asked once whether it is hers.
+
+        Where each row is asked as well, PostgreSQL takes that for a second condition and expects a
+        tenth of the rows; it then reads and sorts them all, where the first of an index would do.
+        """
+        from people.models import Audience
+
+        hers = Audience.objects.filter(pk=audience_id, pk__any=Audience.objects.ids_for(viewer))
+        return self.filter(Exists(hers), audience_id=audience_id)
 
 
 class FileQuerySet(Sighted):

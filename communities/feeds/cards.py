@@ -23,9 +23,13 @@ from people.models import User
 CARDS_A_PAGE = 12
 
 
-def cards(viewer: Any, *, with_muted: bool = False) -> Any:
+def cards(viewer: Any, *, with_muted: bool = False, audience_id: int | None = None) -> Any:
     """Threads as cards show them; people, files and marks are added for the whole page."""
-    threads = Thread.objects.visible_to(viewer).published()
+    if audience_id is None:
+        threads = Thread.objects.visible_to(viewer)
+    else:
+        threads = Thread.objects.visible_in(viewer, audience_id)
+    threads = threads.published()
     if not with_muted:
         threads = threads.not_muted_by(viewer)
     threads = threads.annotate(details=details_of(viewer))

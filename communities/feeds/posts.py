@@ -116,7 +116,7 @@ def threads_of_place(
     viewer: Any, audience_id: int, only: str, field: str, moment: Any, last_id: Any
 ) -> QuerySet:  # fmt: skip
     """Compose the question for a page of one community's feed."""
-    threads = cards(viewer).filter(audience_id=audience_id)
+    threads = cards(viewer, audience_id=audience_id)
     if only == "unanswered":
         threads = threads.unanswered()
     return page_after(threads, field, moment, last_id, CARDS_A_PAGE)
