@@ -15,7 +15,12 @@ document.addEventListener("click", (event) => {
 });
 
 async function show(address) {
-  await window.htmx.ajax("GET", address, { target: "#dialog", swap: "innerHTML" });
+  try {
+    await window.htmx.ajax("GET", address, { target: "#dialog", swap: "innerHTML" });
+  } catch {
+    // What went wrong is said where all requests come by.
+    return;
+  }
   const heading = dialog().querySelector("h1, h2");
   if (!heading) return;
   heading.id ||= "dialog-title";

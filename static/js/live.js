@@ -71,7 +71,9 @@ async function askWhatWasMissed() {
 
 // Many bells that ring at once do not ask at the same moment.
 function ring(spread) {
-  setTimeout(() => htmx()?.ajax("GET", "/notifications/number/", { swap: "none", source: document.body }), Math.random() * spread);
+  const number = () => htmx()?.ajax("GET", "/notifications/number/", { swap: "none", source: document.body });
+  // A line that went away is said elsewhere; the number comes along when it is back.
+  setTimeout(() => number()?.catch(() => {}), Math.random() * spread);
 }
 
 function showPosts(posts) {

@@ -182,6 +182,19 @@ def test_the_number_above_the_talk_stays_right(at, post, wim):
 # ---- A slow line
 
 
+def test_a_bell_of_which_the_number_does_not_come_disturbs_nobody(at, place):
+    page = at(f"/communities/{place.slug}/")
+    page.route("**/notifications/number/", lambda route: route.abort())
+
+    with page.expect_event("requestfailed"):
+        come_back(page)
+
+    # The page itself complains of nothing, and hears what comes next.
+    page.unroute("**/notifications/number/")
+    with page.expect_response("**/notifications/number/"):
+        come_back(page)
+
+
 def deliver_from_the_browser():
     """Run what is owed; what the browser calls has a connection of its own."""
     deliver()

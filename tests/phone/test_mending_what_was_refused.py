@@ -134,3 +134,26 @@ def test_a_comment_on_what_is_closed_becomes_a_post(at, mehmet, post, place):
     post_in(page, "Storingsdienst")
     expect(waiting(page)).to_have_count(0)
     assert Thread.objects.filter(plain="Toch nog dit").count() == 1
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_what_was_refused_and_nothing_scrolls_sideways(
+    at, mehmet, place, theme
+):
+    from axe_playwright_python.sync_playwright import Axe
+
+    # axe itself writes styles that our policy does not allow.
+    page = at(mehmet, place.get_absolute_url(), width=320, theme=theme, bypass_csp=True)
+    go_offline(page)
+    video = A_VIDEO | {"name": f"opname-{'x' * 90}.mp4"}
+    bring(page, "#composer", video)
+    write(page, "Woord " + "x" * 90)
+    expect(waiting(page)).to_have_count(1)
+    come_back(page)
+    expect(waiting(page)).to_contain_text("Videos and sound cannot be kept")
+
+    page.evaluate("scrollTo(0, 0)")
+    found = Axe().run(page).response["violations"]
+
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
