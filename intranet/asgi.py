@@ -41,7 +41,7 @@ async def live(scope: dict[str, Any], receive: Any, send: Any) -> None:
         return
     hub.add(listener)
     try:
-        await write(listener, receive, send, begins=hub.until_it_listens())
+        await write(listener, receive, send, begins=hub.until_it_listens)
     finally:
         hub.remove(listener)
 

@@ -12,7 +12,7 @@ TRIES = 5
 
 def come_to_words(page, form="#composer"):
     """Click where words are written; the editor may take the textarea's place at that moment."""
-    words = page.locator(f"{form} :is(textarea[name=body], .ProseMirror):visible")
+    words = page.locator(form).locator(":is(textarea[name=body], .ProseMirror):visible")
     for _try in range(TRIES):
         with suppress(NotInTime):
             words.click(timeout=A_MOMENT)
@@ -24,7 +24,7 @@ def come_to_words(page, form="#composer"):
 def come_to_editor(page, form="#composer"):
     """Click where words are written, and wait for the editor."""
     come_to_words(page, form)
-    editor = page.locator(f"{form} .ProseMirror")
+    editor = page.locator(form).locator(".ProseMirror")
     expect(editor).to_be_focused(timeout=A_WHILE)
     return editor
 
@@ -32,4 +32,4 @@ def come_to_editor(page, form="#composer"):
 def write(page, words, form="#composer"):
     """Write in the editor, and send it."""
     come_to_editor(page, form).press_sequentially(words)
-    page.locator(f"{form} button[type=submit]").click()
+    page.locator(form).locator("button[type=submit]").click()

@@ -8,7 +8,7 @@ from conversations.policies import why_not_edit
 from conversations.views.enclosing import uploads_to_edit
 from conversations.views.refusals import heads_in, messages_of, sentences_of
 from intranet.platform.htmx import wants_fragment
-from intranet.platform.policy import Refused, require
+from intranet.platform.policy import Refused
 
 # Why new words were not saved.
 NOT_EDITED = (StaleEdit, ValidationError, Refused)
@@ -28,7 +28,8 @@ def state_of_edit(request, contribution, form, *, draft=None, error=None):
     Refused when a part of a page was asked for that is not for this person; a page says why.
     """
     why_not = "" if error else why_not_edit(request.user, contribution)
-    require(not (why_not and wants_fragment(request)), why_not)
+    if why_not and wants_fragment(request):
+        raise Refused(why_not)
     return {
         "why_not": why_not,
         "errors": sentences_of(error),

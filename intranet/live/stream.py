@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 # Seconds of silence after which a line goes out, so that proxies keep the connection.
@@ -15,6 +15,10 @@ HEADERS = [
     (b"x-content-type-options", b"nosniff"),
     (b"x-accel-buffering", b"no"),
 ]
+
+
+# Waits until a page can be greeted.
+Begins = Callable[[], Awaitable[None]]
 
 
 class Listener:
@@ -54,10 +58,10 @@ def event(what: str, facts: dict[str, Any]) -> bytes:
     return f"event: {what}\ndata: {json.dumps(facts)}\n\n".encode()
 
 
-async def write(listener: Listener, receive: Any, send: Any, *, begins: Awaitable[None]) -> None:
+async def write(listener: Listener, receive: Any, send: Any, *, begins: Begins) -> None:
     """Greet the page once hints come in; then write them until it goes or the stream is closed."""
     await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-    await begins
+    await begins()
     await send(part(b"retry: 4000\nevent: hello\ndata: {}\n\n"))
     gone = asyncio.create_task(until_gone(receive))
     hint = asyncio.create_task(listener.waiting.get())

@@ -44,7 +44,6 @@ class PlainAdmin(admin.ModelAdmin):
             "when_removed": self.when_removed,
             "words_on_site": self.words_on_site,
             "nothing": _("Nothing found."),
-            "when_empty": self.when_empty,
         }
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

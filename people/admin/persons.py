@@ -45,6 +45,7 @@ class PersonAdmin(PlainAdmin):
     list_select_related = ("team", "location")
     search_fields = ("name", "email", "personnel_number", "job_title")
     search_help_text = gettext_lazy("Name, e-mail, personnel number or job")
+    words_on_site = gettext_lazy("Show the profile")
     autocomplete_fields = ("manager",)
     readonly_fields = ("standing", "joined_at", "welcomed_at", "last_login", "left_at")
     ordering = ("name",)
@@ -70,10 +71,6 @@ class PersonAdmin(PlainAdmin):
         return format_html(
             '<span class="status" data-tone="{}">{}{}</span>', tone, icon(name), said
         )
-
-    def render_change_form(self, request, context, **kwargs):
-        context |= {"words_on_site": _("Show the profile")}
-        return super().render_change_form(request, context, **kwargs)
 
     def view_on_site(self, person):
         """Her profile, as colleagues see it."""

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import TimeoutError, expect
+from playwright.sync_api import expect
 
 from communities.actions import edit_post
 from communities.models import Post
@@ -15,11 +15,13 @@ from tests.conversations.conftest import sign_in_here
 from tests.factories.communities import make_comment, make_community, make_post
 from tests.factories.files import bring_photo
 from tests.factories.people import make_person
+from tests.writing import come_to_editor, come_to_words
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 KEPT_HERE = "() => Object.keys(localStorage).filter((key) => key.startsWith('draft:')).length"
 
+COMPOSER = "form[data-composer] >> nth=0"
 IS_GONE = "async ([page, words]) => !(await (await fetch(page)).text()).includes(words)"
 
 
@@ -39,24 +41,15 @@ def place(bram, wim):
 
 
 def composer(page):
-    return page.locator("form[data-composer]").first
+    return page.locator(COMPOSER)
 
 
 def words(page):
     return composer(page).locator(":is(textarea, .ProseMirror):visible")
 
 
-def come_to(page):
-    """Click where the words stand; the editor may take their place at this very moment."""
-    try:
-        words(page).click(timeout=3_000)
-    except TimeoutError:
-        words(page).click()
-
-
 def write(page, text):
-    come_to(page)
-    expect(composer(page).locator(".ProseMirror")).to_be_focused()
+    come_to_editor(page, COMPOSER)
     page.keyboard.press("Control+a")
     page.keyboard.type(text)
 
@@ -76,7 +69,7 @@ def lose_session(page):
 
 
 def choose_kind(page, kind):
-    come_to(page)
+    come_to_words(page, COMPOSER)
     composer(page).locator(f".choice:has(input[value={kind}])").click()
 
 
@@ -408,6 +401,16 @@ def test_the_list_of_people_comes_after_all_when_its_script_failed_once(at, wim,
 # ---- After sending
 
 
+def the_next_is_an_ordinary_post(page):
+    """See to it that what is written after a poll is no poll."""
+    write(page, "En dan dit")
+    expect(page.locator("[name=kind]:checked")).to_have_value("update")
+    expect(composer(page).locator("[name=option]:visible")).to_have_count(0)
+    send(page)
+    expect(page.locator("article.voice").first).to_contain_text("En dan dit")
+    assert sorted(Post.objects.values_list("kind", flat=True)) == ["poll", "update"]
+
+
 def test_after_sending_a_draft_the_form_is_an_empty_one(at, bram, place):
     save_draft(
         person=bram,
@@ -423,12 +426,7 @@ def test_after_sending_a_draft_the_form_is_an_empty_one(at, bram, place):
 
     expect(page.locator("article.voice")).to_contain_text("Rood of groen")
     expect(page.get_by_label("Title")).to_have_value("")
-    write(page, "En dan dit")
-    expect(page.locator("[name=kind]:checked")).to_have_value("update")
-    expect(composer(page).locator("[name=option]:visible")).to_have_count(0)
-    send(page)
-    expect(page.locator("article.voice").first).to_contain_text("En dan dit")
-    assert sorted(Post.objects.values_list("kind", flat=True)) == ["poll", "update"]
+    the_next_is_an_ordinary_post(page)
 
 
 def test_after_sending_a_kind_of_post_the_next_is_an_ordinary_one(at, bram, place):
@@ -440,13 +438,7 @@ def test_after_sending_a_kind_of_post_the_next_is_an_ordinary_one(at, bram, plac
     send(page)
     expect(page.locator("article.voice")).to_contain_text("Rood of groen?")
 
-    write(page, "En dan dit")
-
-    expect(page.locator("[name=kind]:checked")).to_have_value("update")
-    expect(composer(page).locator("[name=option]:visible")).to_have_count(0)
-    send(page)
-    expect(page.locator("article.voice").first).to_contain_text("En dan dit")
-    assert sorted(Post.objects.values_list("kind", flat=True)) == ["poll", "update"]
+    the_next_is_an_ordinary_post(page)
 
 
 def test_after_praising_somebody_nobody_is_chosen_for_the_next_praise(at, bram, wim, place):
