@@ -28,6 +28,7 @@ SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
 # What a file in boxes (HEIC, AVIF, but also every video of a phone) says it is.
 STILL_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
 WEBP_QUALITY = 82
+JPEG_QUALITY = 80
 PATIENCE = 20  # seconds until somebody whose picture waits for others is told so
 
 _desk = BoundedSemaphore(1)
@@ -138,6 +139,18 @@ def rendition(image: Image.Image, *, widest: int, square: bool = False) -> Pictu
     out = io.BytesIO()
     clean.save(out, "WEBP", quality=WEBP_QUALITY, method=4)
     return Picture(out.getvalue(), clean.width, clean.height)
+
+
+def as_jpeg(content: BinaryIO, *, widest: int) -> bytes:
+    """Return a kept picture as JPEG, for mail programs that know no other; white behind it."""
+    with Image.open(content) as image:
+        image.thumbnail((widest, widest))
+        seen = image.convert("RGBA")
+    flat = Image.new("RGB", seen.size, "white")
+    flat.paste(seen, mask=seen.getchannel("A"))
+    out = io.BytesIO()
+    flat.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True)
+    return out.getvalue()
 
 
 def beginning_of(file: BinaryIO, size: int = 4096) -> bytes:

@@ -26,6 +26,7 @@ OUR_LOGGERS = (
     "search",
     "conversations",
     "communities",
+    "blogs",
     "webhooks",
 )
 # Libraries whose messages are fixed texts with gaps; others may fill the gaps themselves.

@@ -7,6 +7,7 @@ PostgreSQL alone is enough for that: a broker that is dead costs two seconds, ne
 
 import logging
 import uuid
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import timedelta
 from functools import cache
@@ -14,6 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.module_loading import import_string
 
 from intranet.platform import clock
@@ -23,6 +25,8 @@ log = logging.getLogger(__name__)
 
 FIRST_RETRY = timedelta(seconds=2)
 LONGEST_RETRY = timedelta(hours=1)
+# Rows that one statement adds.
+MOST_AT_ONCE = 1000
 
 
 @cache
@@ -42,25 +46,32 @@ def event_name(event_class: type) -> str:
 
 def publish(event: Any) -> uuid.UUID:
     """Owe every reaction to this event; must run inside a transaction. Returns the event's id."""
+    return publish_each([event])[0]
+
+
+def publish_each(events: Iterable[Any]) -> list[uuid.UUID]:
+    """Owe every reaction to each of these events, which are many, in a few statements."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An event is published in the transaction of what happened.")
-    event_id, now = uuid.uuid4(), clock.now()
-    name = event_name(type(event))
-    owed = [
-        OutboxEntry(
-            event_id=event_id,
-            event=name,
-            reaction=reaction,
-            payload=asdict(event),
-            created_at=now,
-            due_at=now,
-        )
-        for reaction in reactions()[name]
-    ]
+    now, ids, owed = clock.now(), [], []
+    for event in events:
+        ids.append(uuid.uuid4())
+        name, payload = event_name(type(event)), asdict(event)
+        owed += [
+            OutboxEntry(
+                event_id=ids[-1],
+                event=name,
+                reaction=reaction,
+                payload=payload,
+                created_at=now,
+                due_at=now,
+            )
+            for reaction in reactions()[name]
+        ]
     if owed:
-        OutboxEntry.objects.bulk_create(owed)
+        OutboxEntry.objects.bulk_create(owed, batch_size=MOST_AT_ONCE)
         transaction.on_commit(wake_up, robust=True)
-    return event_id
+    return ids
 
 
 def wake_up() -> None:
@@ -94,14 +105,33 @@ def run_next() -> bool:
             )
             if entry is None:
                 return False
-            task = import_string(entry.reaction)
-            task(event_id=entry.event_id, happened_at=entry.created_at, **entry.payload)
-            entry.delete()
+            perform(entry)
     except Exception as error:
         if entry is None:
             raise
         postpone(entry, error)
     return True
+
+
+def perform(entry: OutboxEntry) -> None:
+    """Do what is owed, and strike it off."""
+    task = import_string(entry.reaction)
+    task(event_id=entry.event_id, happened_at=entry.created_at, **entry.payload)
+    entry.delete()
+
+
+def run_after(number: int, *, but: Q) -> int:
+    """Run all that was written down after a row, in that order; return the number of the last.
+
+    For a story that is told in one transaction: there the rows that are done still lie in front,
+    and `run_next` would step over them each time. What fails ends the story; what `but` matches
+    is left.
+    """
+    owed = OutboxEntry.objects.exclude(but).order_by("pk")
+    while entry := owed.filter(pk__gt=number).first():
+        number = entry.pk
+        perform(entry)
+    return number
 
 
 def postpone(entry: OutboxEntry, error: Exception) -> None:

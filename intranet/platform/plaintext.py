@@ -6,7 +6,10 @@ from html.parser import HTMLParser
 
 # Controls, and what separates lines and paragraphs.
 BREAKS = ("Cc", "Zl", "Zp")
-BLOCKS = {"p", "li", "blockquote", "pre", "h3", "h4", "ul", "ol"}
+BLOCKS = {
+    *("p", "li", "blockquote", "pre", "h2", "h3", "h4", "ul", "ol"),
+    *("figure", "figcaption", "aside", "footer"),
+}
 
 # What XML cannot hold (https://www.w3.org/TR/xml/#charsets), and nobody means to write.
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -25,7 +28,7 @@ class Reader(HTMLParser):
         elif tag == "li":
             self.parts.append("\n- ")
         elif tag in BLOCKS:
-            self.parts.append("\n\n")
+            self.parts.append("\n\n— " if tag == "footer" else "\n\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in BLOCKS - {"li"}:

@@ -1,11 +1,12 @@
 """The only door for rich text: whatever arrives leaves as a few known tags, beside its plain form.
 
 bleach cleans, links addresses and topics; nh3, which is maintained, runs last with the same
-allow-list and is the boundary that we rely on (docs/adr/0008).
+allow-list and is the boundary that we rely on (docs/adr/0008). What posts and comments may have is
+here; articles come through the same door with a list of their own (longread.py).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -17,35 +18,14 @@ from bleach.linkifier import LinkifyFilter
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from intranet.platform.plaintext import plain_text
 
-# Characters of HTML, before it is parsed: a parser's time grows faster than its input.
-LONGEST_HTML = 60_000
-MOST_TAGS = 4_000
 # Beyond these nobody is told any more.
 MOST_NAMED = 50
 
-TAGS = {
-    "p",
-    "br",
-    "strong",
-    "em",
-    "s",
-    "ul",
-    "ol",
-    "li",
-    "blockquote",
-    "a",
-    "code",
-    "pre",
-    "h3",
-    "h4",
-}
-ATTRIBUTES = {"a": {"href", "class", "data-person", "data-team"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
-SAME_AS = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4", "div": "p"}
 
 TOPIC = re.compile(r"(?<![\w#&/])#([^\W\d_][\w-]{1,49})")
 # What begins as an address is one; 'verslag.doc' is a file name.
@@ -54,7 +34,70 @@ ADDRESS = re.compile(
 )
 AMPERSAND = "\ue000"
 UNLINKED = {"a", "code", "pre"}
-OUR_CLASSES = {"mention", "topic"}
+NUMBER = re.compile(r"[0-9]{1,18}")
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What a kind of text may have; of attributes, `values` names those that only say known things.
+
+    The limits hold before anything is parsed: a parser's time grows faster than its input.
+    """
+
+    tags: set[str]
+    attributes: dict[str, set[str]]
+    values: Mapping[tuple[str, str], re.Pattern]
+    same_as: dict[str, str]
+    longest: int  # characters of HTML
+    too_long: Any  # a sentence in the reader's language
+    most_tags: int = 4_000
+
+    @cached_property
+    def names_to_change(self) -> re.Pattern:
+        """Find the tags that have another name here."""
+        return re.compile(rf"<(/?)({'|'.join(self.same_as)})(?=[\s>])", re.IGNORECASE)
+
+    def keep(self, tag: str, name: str, value: str) -> str | None:
+        """Let only our own classes, whole numbers and the like through."""
+        known = self.values.get((tag, name))
+        return value if known is None or known.fullmatch(value) else None
+
+
+POST = Allowed(
+    tags={
+        "p",
+        "br",
+        "strong",
+        "em",
+        "s",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "a",
+        "code",
+        "pre",
+        "h3",
+        "h4",
+    },
+    attributes={"a": {"href", "class", "data-person", "data-team"}},
+    values={
+        ("a", "class"): re.compile("mention|topic"),
+        ("a", "data-person"): NUMBER,
+        ("a", "data-team"): NUMBER,
+    },
+    same_as={
+        "b": "strong",
+        "i": "em",
+        "h1": "h3",
+        "h2": "h3",
+        "h5": "h4",
+        "h6": "h4",
+        "div": "p",
+    },
+    longest=60_000,
+    too_long=gettext_lazy("This text is too long. Split it over two posts, or make it shorter."),
+)
 
 
 @dataclass(frozen=True)
@@ -75,13 +118,24 @@ class Text:
 
 def clean(body: str, *, is_html: bool = True) -> Text:
     """Make text from the editor, or plain typed text, fit to store; ValidationError if too long."""
-    if len(body) > LONGEST_HTML or body.count("<") > MOST_TAGS:
-        raise ValidationError(
-            _("This text is too long. Split it over two posts, or make it shorter.")
-        )
-    body = body.replace("\x00", "").replace(AMPERSAND, "")
-    markup = body if is_html else paragraphs(body)
-    html = tidy(link(outer_wall(rename(markup))))
+    body = fitting(body, POST)
+    return text_of(linked(body if is_html else paragraphs(body), POST))
+
+
+def fitting(body: str, allowed: Allowed) -> str:
+    """Return what was written without signs that only we use; ValidationError if too long."""
+    if len(body) > allowed.longest or body.count("<") > allowed.most_tags:
+        raise ValidationError(str(allowed.too_long))
+    return body.replace("\x00", "").replace(AMPERSAND, "")
+
+
+def linked(markup: str, allowed: Allowed) -> str:
+    """Clean HTML of any origin, with its addresses and topics as links."""
+    return tidy(link(wall(rename(markup, allowed), allowed), allowed), allowed)
+
+
+def text_of(html: str) -> Text:
+    """Read from clean HTML what it says and whom and what it names."""
     mentions = numbers_in(html, "data-person")[:MOST_NAMED]
     teams = numbers_in(html, "data-team")[:MOST_NAMED]
     topics = list(dict.fromkeys(found.lower() for found in re.findall(r'/topics/([^/"]+)/"', html)))
@@ -111,43 +165,31 @@ def block_to_html(lines: list[str]) -> str:
     return f"<p>{'<br>'.join(escape(line) for line in lines)}</p>"
 
 
-def rename(html: str) -> str:
+def rename(html: str, allowed: Allowed) -> str:
     """Write the tags that mean the same with the one name that we keep."""
-    return re.sub(
-        r"<(/?)(b|i|h1|h2|h5|h6|div)(?=[\s>])",
-        lambda tag: f"<{tag[1]}{SAME_AS[tag[2].lower()]}",
-        html,
-        flags=re.IGNORECASE,
+    return allowed.names_to_change.sub(
+        lambda tag: f"<{tag[1]}{allowed.same_as[tag[2].lower()]}", html
     )
 
 
-def outer_wall(html: str) -> str:
+def wall(html: str, allowed: Allowed, *, rel: str | None = None) -> str:
     """Take away everything that runs or that we do not know, in linear time."""
     return nh3.clean(
         html,
-        tags=TAGS,
-        attributes=ATTRIBUTES,
+        tags=allowed.tags,
+        attributes=allowed.attributes,
         url_schemes=SCHEMES,
-        link_rel=None,
-        attribute_filter=keep_attribute,
+        link_rel=rel,
+        attribute_filter=allowed.keep,
     )
 
 
-def keep_attribute(tag: str, name: str, value: str) -> str | None:
-    """Let only our own classes and whole numbers through."""
-    if name == "class":
-        return value if value in OUR_CLASSES else None
-    if name in ("data-person", "data-team"):
-        return value if value.isascii() and value.isdigit() and len(value) < 19 else None
-    return value
-
-
-def link(html: str) -> str:
+def link(html: str, allowed: Allowed) -> str:
     """Clean once more with bleach, and turn addresses and topics into links."""
     # A Cleaner is not thread-safe, so each call builds its own.
     cleaner = bleach.sanitizer.Cleaner(
-        tags=TAGS,
-        attributes={name: list(each) for name, each in ATTRIBUTES.items()},
+        tags=allowed.tags,
+        attributes={name: list(each) for name, each in allowed.attributes.items()},
         protocols=SCHEMES,
         strip=True,
         filters=[link_filter, TopicFilter],
@@ -165,19 +207,25 @@ class TopicFilter(Filter):
     """Turns #topics in running text into links to their page."""
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        closed_to_links = 0
+        closed_to_links, ended = 0, ""
         for token in super().__iter__():
             if token.get("name") in UNLINKED:
                 closed_to_links += {"StartTag": 1, "EndTag": -1}.get(token["type"], 0)
             if token["type"] == "Characters" and not closed_to_links:
-                yield from self.with_topics(token["data"])
+                yield from self.with_topics(token["data"], goes_on=ended == "a")
             else:
                 yield token
+            ended = token["name"] if token["type"] == "EndTag" else ""
 
-    def with_topics(self, text: str) -> Iterator[dict[str, Any]]:
-        """Yield the tokens of a text, its topics as links."""
+    def with_topics(self, text: str, *, goes_on: bool) -> Iterator[dict[str, Any]]:
+        """Yield the tokens of a text, its topics as links; what goes on from a link is in no topic.
+
+        Else "#one#two" would say one thing now and another when it is cleaned again.
+        """
         end = 0
         for found in TOPIC.finditer(text):
+            if goes_on and found.start() == 0:
+                continue
             name = topic_slug(found[1])
             if not name:
                 continue
@@ -195,14 +243,12 @@ def topic_slug(name: str) -> str:
     return slugify(name)
 
 
-def tidy(html: str) -> str:
+def tidy(html: str, allowed: Allowed = POST) -> str:
     """Mark links that lead outside, drop empty paragraphs at the end, and clean a last time."""
     html = re.sub(r"(?:<p>(?:\s|&nbsp;|<br>)*</p>\s*)+$", "", html.strip())
-    return nh3.clean(
-        html,
-        tags=TAGS,
-        attributes=ATTRIBUTES,
-        url_schemes=SCHEMES,
-        link_rel="noopener noreferrer nofollow",
-        attribute_filter=keep_attribute,
-    )
+    return last_wall(html, allowed)
+
+
+def last_wall(html: str, allowed: Allowed) -> str:
+    """Clean with the one that we rely on; whatever leaves this door passed it last."""
+    return wall(html, allowed, rel="noopener noreferrer nofollow")

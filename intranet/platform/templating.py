@@ -1,6 +1,7 @@
 """The Jinja2 environment of all our pages: what a template may use without asking."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from intranet.platform import clock, wording
+from intranet.platform.differences import difference, difference_of_words
 from intranet.platform.folding import ByLanguage, OneLanguage
 from intranet.platform.fragments import kept
 from intranet.platform.organisation import current_organisation
@@ -56,18 +58,29 @@ def environment_in(language: str, **options: Any) -> Environment:
         site_url=settings.SITE_URL,
         kept=kept,
         stamp=clock.stamp,
+        difference=difference,
+        difference_of_words=difference_of_words,
     )
-    env.filters.update(
-        when=wording.when,
-        day=wording.day,
-        clock_time=wording.clock_time,
-        number=wording.number,
-        file_size=wording.file_size,
-        excerpt=excerpt,
-        plain=plain_text,
-        path=path_of,
-    )
+    env.filters.update(filters())
     return env
+
+
+def filters() -> dict[str, Callable]:
+    """Return how templates write times, numbers and words."""
+    return {
+        "when": wording.when,
+        "day": wording.day,
+        "long_day": wording.long_day,
+        "week": wording.week,
+        "age": wording.age,
+        "clock_time": wording.clock_time,
+        "in_words": wording.in_words,
+        "number": wording.number,
+        "file_size": wording.file_size,
+        "excerpt": excerpt,
+        "plain": plain_text,
+        "path": path_of,
+    }
 
 
 @cache

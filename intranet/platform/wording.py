@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils import formats, timezone
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 from markupsafe import Markup
 
 from intranet.platform import clock
@@ -48,6 +48,29 @@ def day(moment: date) -> str:
     return f"{moment.day} {month(moment)} {moment.year}"
 
 
+def long_day(moment: date) -> str:
+    """Say which day it is as people speak of it: thursday 20 november, with another year's."""
+    local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
+    named = f"{WEEKDAYS[local.weekday()]} {local.day} {month(local)}"
+    this_year = timezone.localtime(clock.now()).year
+    return named if local.year == this_year else f"{named} {local.year}"
+
+
+def week(moment: datetime) -> int:
+    """Return the number of the week (ISO 8601), as people in the Netherlands count them."""
+    return timezone.localtime(moment).isocalendar().week
+
+
+def age(moment: datetime) -> str:
+    """Say how long ago a moment is, in days and then in weeks."""
+    days = (timezone.localtime(clock.now()).date() - timezone.localtime(moment).date()).days
+    if days < 1:
+        return _("less than a day")
+    if days < 14:
+        return ngettext("%(num)s day", "%(num)s days", days) % {"num": days}
+    return ngettext("%(num)s week", "%(num)s weeks", days // 7) % {"num": days // 7}
+
+
 def clock_time(moment: datetime) -> str:
     """Say the time of day: 07:30."""
     if timezone.is_aware(moment):
@@ -68,6 +91,15 @@ def greeting(name: str) -> str:
 def month(moment: date) -> str:
     """Name the month in the reader's language."""
     return str(MONTHS[moment.month])
+
+
+def in_words(value: int) -> str:
+    """Write a number in a sentence: small ones as a word, as people do."""
+    words = (
+        _("none"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"),
+        _("seven"), _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve"),
+    )  # fmt: skip
+    return words[value] if 0 <= value < len(words) else number(value)
 
 
 def number(value: int) -> str:

@@ -104,12 +104,12 @@ def test_what_one_reader_did_is_not_shown_as_what_another_did(browser_of):
 @pytest.mark.usefixtures("_fragments")
 def test_today_becomes_yesterday(browser_of):
     bram = make_person("Bram de Wit", language="en")
-    make_post(community=make_community(members=[bram]), author=bram)
-    with time_machine.travel(now().replace(hour=12)):
-        browser = browser_of(bram)
-        assert "today" in browser.get("/").text
+    noon = now().replace(hour=12)
+    with time_machine.travel(noon):
+        make_post(community=make_community(members=[bram]), author=bram)
+        assert "today" in browser_of(bram).get("/").text
 
-    with time_machine.travel(now().replace(hour=12) + timedelta(days=1)):
+    with time_machine.travel(noon + timedelta(days=1)):
         assert "yesterday" in browser_of(bram).get("/").text
 
 

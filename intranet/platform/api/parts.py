@@ -4,6 +4,7 @@ from datetime import UTC
 from typing import Any
 
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 # What a number in an address or in JSON may be, so that the database can hold it.
@@ -57,6 +58,19 @@ class Words(serializers.CharField):
         if not isinstance(data, str):
             self.fail("invalid")
         return super().to_internal_value(data)
+
+
+@extend_schema_field({"type": "string", "format": "uri"})
+class PageAddress(serializers.Field):
+    """The page where a person reads it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        more = {"help_text": "The page where a person reads it."} | kwargs
+        super().__init__(read_only=True, source="*", **more)
+
+    def to_representation(self, thing: Any) -> str:
+        """Return it whole, so that a program need not put it together."""
+        return self.context["request"].build_absolute_uri(thing.get_absolute_url())
 
 
 class Shown(serializers.Serializer):

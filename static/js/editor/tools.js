@@ -14,8 +14,10 @@ const COMMANDS = {
 };
 
 export class Tools {
-  constructor(place, editor) {
+  constructor(place, editor, { commands = COMMANDS, isOn = isActive } = {}) {
     this.editor = editor;
+    this.commands = commands;
+    this.isOn = isOn;
     this.bar = place.querySelector("[role=toolbar]");
     this.linkBox = new LinkBox(place.querySelector(".linkbox"), editor);
     this.fillPalette();
@@ -40,7 +42,7 @@ export class Tools {
     const { command, emoji } = button.dataset;
     if (emoji) this.editor.chain().focus().insertContent(emoji).run();
     else if (command === "link") this.linkBox.open();
-    else if (command) COMMANDS[command](this.editor.chain().focus(), this.editor).run();
+    else if (command) this.commands[command](this.editor.chain().focus(), this.editor).run();
     else this.unfold(button);
   }
 
@@ -52,9 +54,7 @@ export class Tools {
   show() {
     for (const button of this.buttons) {
       const { command } = button.dataset;
-      if (!command || command === "mention") continue;
-      const on = command === "code" ? this.editor.isActive("code") || this.editor.isActive("codeBlock") : this.editor.isActive(command);
-      button.setAttribute("aria-pressed", String(on));
+      if (button.hasAttribute("aria-pressed")) button.setAttribute("aria-pressed", String(this.isOn(this.editor, command)));
     }
   }
 
@@ -79,8 +79,12 @@ export class Tools {
       button.dataset.emoji = emoji;
       return button;
     });
-    this.bar.querySelector(".palette").replaceChildren(...buttons);
+    this.bar.querySelector(".palette")?.replaceChildren(...buttons);
   }
+}
+
+function isActive(editor, command) {
+  return editor.isActive(command) || (command === "code" && editor.isActive("codeBlock"));
 }
 
 function wordsInOneLine({ state: { selection } }) {
