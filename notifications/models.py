@@ -11,12 +11,19 @@ from notifications.querysets import NotificationQuerySet
 class Reason(models.TextChoices):
     """Why somebody is told, the strongest first."""
 
+    PASSWORD_CHOSEN = "password_chosen", _("new password")
+    CODE_MADE = "code_made", _("new code")
+    INVITED_AGAIN = "invited_again", _("invited you again")
+    EMAIL_CHANGED = "email_changed", _("new e-mail")
     WITHDRAWN = "withdrawn", _("withdrawn")
     MOVED = "moved", _("moved")
     MERGED = "merged", _("merged")
     REMINDED = "reminded", _("asks again")
     MUST_READ = "must_read", _("asks you to read")
     NOT_POSTED = "not_posted", _("not posted")
+    ASKED_TO_CARRY = "asked_to_carry", _("asks you to carry the culture")
+    ASKED_TO_HELP = "asked_to_help", _("asks your help")
+    TIME_TO_WRITE = "time_to_write", _("time to write")
     PRAISED = "praised", _("praises you")
     MENTIONED = "mentioned", _("mentioned you")
     TEAM_MENTIONED = "team_mentioned", _("mentioned your team")
@@ -26,6 +33,11 @@ class Reason(models.TextChoices):
     ASKED_TO_JOIN = "asked_to_join", _("asks to join")
     MADE_MANAGER = "made_manager", _("made you manager")
     LET_IN = "let_in", _("let you in")
+    SUGGESTED = "suggested", _("suggests a change")
+    SUGGESTION_SETTLED = "suggestion_settled", _("settled your suggestion")
+    QUESTION_ASKED = "question_asked", _("asked you something")
+    PROMISE_NEWS = "promise_news", _("news of a promise")
+    NEW_ARTICLE = "new_article", _("new article")
     POLL_CLOSED = "poll_closed", _("poll closed")
     COMMENTED = "commented", _("commented")
 

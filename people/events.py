@@ -19,6 +19,13 @@ class PeopleChanged:
 
 
 @dataclass(frozen=True)
+class AudienceDirected:
+    """What is said in a place is for other people than before."""
+
+    audience_id: int
+
+
+@dataclass(frozen=True)
 class PersonInvited:
     """Somebody is asked in by mail."""
 
@@ -47,4 +54,7 @@ class AccountChanged:
 
     person_id: int
     what: str
+    # Empty where no mail is owed.
     email: str
+    # Who did it, where that was not she herself.
+    actor_id: int | None = None

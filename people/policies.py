@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from intranet.platform.composed import composed_once
 from people.models import AccessToken, Audience, AudienceMember, StoredFile, User
+from people.querysets import of_teams_of
 
 
 def can_see(person: User, audience: Audience) -> bool:
@@ -12,13 +13,15 @@ def can_see(person: User, audience: Audience) -> bool:
         return False
     if audience.kind == Audience.Kind.EVERYONE:
         return True
-    return bool(seats_of(person, audience))
+    return bool(ways_into(person, audience))
 
 
 @composed_once
-def seats_of(person: User, audience: Audience) -> QuerySet:
-    """Compose the question whether somebody is in an audience."""
-    return AudienceMember.objects.filter(audience=audience, person=person).values_list("pk")
+def ways_into(person: User, audience: Audience) -> QuerySet:
+    """Compose the question how somebody is in an audience: by a seat, by her team, or not."""
+    seat = AudienceMember.objects.filter(audience=audience, person=person).values_list("person_id")
+    team = User.objects.filter(of_teams_of(audience.pk), pk=person.pk).values_list("pk")
+    return seat.union(team, all=True)
 
 
 def audience_of(audience: Audience) -> QuerySet[User]:

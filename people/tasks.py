@@ -78,7 +78,7 @@ def answer_registration(*, event_id, name, email, language, **extra):
 def tell_of_account_change(*, event_id, happened_at, person_id, what, email, **extra):
     """Mail a person that something changed about how she signs in."""
     person = User.objects.active().filter(pk=person_id).first()
-    if person is None:
+    if person is None or not email:
         return
     send_mail(
         f"account/email/{what}",

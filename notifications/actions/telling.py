@@ -90,9 +90,9 @@ def who_may_be_told(
     reasons: Mapping[int, list[Reason]], *, actor: User | None, audience: Audience | None
 ) -> Iterable[int]:
     """Keep who works here, may see it now, and did not mute the one who did it."""
-    people = User.objects.active().filter(pk__in=list(reasons))
-    if audience is not None and audience.kind == Audience.Kind.MEMBERS:
-        people = people.filter(seats__audience=audience)
+    readers = User.objects.active() if audience is None else User.objects.seated_in(audience)
+    # The product itself opens no bell.
+    people = readers.filter(pk__in=list(reasons), is_system=False)
     hushed = [person for person, why in reasons.items() if MUTABLE.issuperset(why)]
     muting = Mute.objects.filter(muted=actor, person_id__in=hushed).values("person_id")
     return people.exclude(pk__in=muting).order_by("pk").values_list("pk", flat=True)

@@ -3,6 +3,7 @@
 from people.actions.activating import make_activation_codes, redeem_activation_code
 from people.actions.appointing import Role, give_role, role_of
 from people.actions.choosing import change_settings
+from people.actions.directing import direct_audience
 from people.actions.employing import add_person, change_person
 from people.actions.helping import remove_second_step
 from people.actions.inviting import accept_invitation, invite_person
@@ -10,7 +11,7 @@ from people.actions.leaving import deactivate_person, reactivate_person
 from people.actions.muting import mute_person, unmute_person
 from people.actions.noticing import note_account_change
 from people.actions.organising import change_organisation, keep_part, remove_part
-from people.actions.passwords import choose_password
+from people.actions.passwords import choose_password, replace_password
 from people.actions.presenting import change_photo, change_profile, remove_photo, welcome_person
 from people.actions.registering import ask_to_register, register
 from people.actions.resetting import ask_for_password_reset
@@ -39,6 +40,7 @@ __all__ = [
     "change_settings",
     "choose_password",
     "deactivate_person",
+    "direct_audience",
     "give_role",
     "invite_person",
     "keep_part",
@@ -53,6 +55,7 @@ __all__ = [
     "remove_part",
     "remove_photo",
     "remove_second_step",
+    "replace_password",
     "role_of",
     "sign_out_device",
     "sign_out_other_devices",

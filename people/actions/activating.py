@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from intranet.platform import clock
 from intranet.platform.audit import record
 from intranet.platform.policy import Refused, require
+from people.actions.noticing import note_account_change
 from people.actions.passwords import choose_password
 from people.actions.secrets import as_typed, digest, new_code
 from people.models import ActivationCode, User
@@ -20,7 +21,10 @@ CODE_LASTS = timedelta(days=30)
 
 @transaction.atomic
 def make_activation_codes(*, actor: User, people: Iterable[User]) -> list[tuple[User, str]]:
-    """Make a code for each person who works here; earlier ones work no more. Shown this once."""
+    """Make a code for each person who works here; earlier ones work no more. Shown this once.
+
+    Who came in before is told of it: with the code somebody else could come in as her.
+    """
     made = []
     now = clock.now()
     for person in people:
@@ -37,6 +41,8 @@ def make_activation_codes(*, actor: User, people: Iterable[User]) -> list[tuple[
             expires_at=now + CODE_LASTS,
         )
         record("people.code.made", actor=actor, subject=person)
+        if person.has_come_in:
+            note_account_change(person=person, what="code_made", actor=actor)
         made.append((person, code))
     return made
 
@@ -55,7 +61,7 @@ def redeem_activation_code(*, personnel_number: str, code: str, password: str) -
         raise Refused(_("This number and code do not belong together, or the code was used."))
     found.used_at = clock.now()
     found.save(update_fields=["used_at"])
-    choose_password(person=found.person, password=password)
+    choose_password(person=found.person, password=password, tells_owner=True)
     record("people.code.redeemed", actor=found.person, subject=found.person)
     return found.person
 

@@ -61,7 +61,7 @@ def change_person(*, actor: User, person: User, **facts: Any) -> User:
     require_no_circle(person)
     person.save(update_fields=changed)
     if "email" in changed:
-        forget_address(person, earlier.email)
+        forget_address(person, earlier.email, actor=actor)
     record("people.person.changed", actor=actor, subject=person, facts=sorted(changed))
     note_people_changed([person.pk])
     return person
@@ -95,8 +95,11 @@ def require_no_circle(person: User) -> None:
         )
 
 
-def forget_address(person: User, address: str | None) -> None:
-    """Close what was sent to an address that is no longer hers, and tell that address."""
+def forget_address(person: User, address: str | None, *, actor: User) -> None:
+    """Close what was sent to an address that is no longer hers, and tell that address.
+
+    Who came in before is told also without one: a new password can be asked for by the new one.
+    """
     Invitation.objects.filter(person=person, used_at=None).delete()
-    if address:
-        note_account_change(person=person, what="email_changed", email=address)
+    if address or person.has_come_in:
+        note_account_change(person=person, what="email_changed", email=address or "", actor=actor)

@@ -10,6 +10,7 @@ from intranet.platform import clock
 from intranet.platform.audit import record
 from intranet.platform.outbox import publish
 from intranet.platform.policy import Refused, require
+from people.actions.noticing import note_account_change
 from people.actions.passwords import choose_password
 from people.actions.secrets import digest
 from people.events import PersonInvited
@@ -34,6 +35,9 @@ def invite_person(*, actor: User, person: User) -> Invitation:
     invitation.token_hash = digest("invitation", token_of(invitation))
     invitation.save()
     record("people.person.invited", actor=actor, subject=person)
+    if person.has_come_in:
+        # The invitation is the mail; it may go to an address that is new, and not hers.
+        note_account_change(person=person, what="invited_again", email="", actor=actor)
     publish(PersonInvited(invitation_id=invitation.pk))
     return invitation
 
@@ -46,7 +50,7 @@ def accept_invitation(*, token: str, password: str) -> User:
         raise Refused(_("This invitation does not work any more."))
     invitation.used_at = clock.now()
     invitation.save(update_fields=["used_at"])
-    choose_password(person=invitation.person, password=password)
+    choose_password(person=invitation.person, password=password, tells_owner=True)
     record("people.invitation.accepted", actor=invitation.person, subject=invitation.person)
     return invitation.person
 

@@ -13,11 +13,13 @@ AT_ONCE = 1000
 
 
 @transaction.atomic
-def note_account_change(*, person: User, what: str, email: str | None = None) -> None:
-    """Owe her a mail about a change; who has no address finds it in her settings."""
-    address = email or person.email
-    if address:
-        publish(AccountChanged(person_id=person.pk, what=what, email=address))
+def note_account_change(
+    *, person: User, what: str, email: str | None = None, actor: User | None = None
+) -> None:
+    """Owe her a mail about a change, where there is an address, and what else she is told by."""
+    address = person.email or "" if email is None else email
+    by = actor.pk if actor is not None and actor.pk != person.pk else None
+    publish(AccountChanged(person_id=person.pk, what=what, email=address, actor_id=by))
 
 
 @transaction.atomic

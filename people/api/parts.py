@@ -33,7 +33,7 @@ class FaceShown(Shown):
     """A colleague by name and face."""
 
     id = serializers.IntegerField()
-    name = serializers.CharField()
+    name = serializers.CharField(source="shown_name")
     photo = serializers.SerializerMethodField()
 
     @extend_schema_field({"type": "string", "format": "uri", "nullable": True})

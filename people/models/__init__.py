@@ -1,7 +1,7 @@
 """Who works here, where they stand, and who may see what."""
 
 from people.models.access import ActivationCode, Invitation
-from people.models.audience import Audience, AudienceMember
+from people.models.audience import Audience, AudienceMember, AudienceTeam
 from people.models.file import StoredFile
 from people.models.mute import Mute
 from people.models.organisation import FunctionProfile, Location, Skill, Team
@@ -13,6 +13,7 @@ __all__ = [
     "ActivationCode",
     "Audience",
     "AudienceMember",
+    "AudienceTeam",
     "FunctionProfile",
     "Invitation",
     "Location",

@@ -1,4 +1,4 @@
-"""Who may see what is said in a place: everyone, or its members."""
+"""Who may see what is said in a place: everyone, its members, or teams."""
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +13,7 @@ class Audience(models.Model):
     class Kind(models.TextChoices):
         EVERYONE = "everyone", _("everyone")
         MEMBERS = "members", _("members")
+        TEAMS = "teams", _("teams")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     # The one audience of the organisation itself: profile photos, covers, announcements.
@@ -44,7 +45,7 @@ class Audience(models.Model):
 
 
 class AudienceMember(models.Model):
-    """A person who may see what an audience of members may see."""
+    """A person who may see what an audience of members or of teams may see."""
 
     audience = models.ForeignKey(Audience, on_delete=models.CASCADE, related_name="seats")
     person = models.ForeignKey(
@@ -62,3 +63,23 @@ class AudienceMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.audience_id}"
+
+
+class AudienceTeam(models.Model):
+    """A team whose people, and those of its parts, may see what an audience of teams may see."""
+
+    audience = models.ForeignKey(Audience, on_delete=models.CASCADE, related_name="teams")
+    # Without a team that is no more, an audience is smaller; it never grows by itself.
+    team = models.ForeignKey(
+        "people.Team", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team", "audience"], name="one_seat_per_team_and_audience"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"team {self.team_id} in {self.audience_id}"

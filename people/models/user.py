@@ -192,6 +192,21 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name.split(" ")[0]
 
     @property
+    def is_nobody(self) -> bool:
+        """Tell whether it is the account under which words without a name stand."""
+        return self.is_system and self.is_active
+
+    @property
+    def shown_name(self) -> str:
+        """The name as readers read it; of who gave none, in the reader's own language."""
+        return str(_("A colleague")) if self.is_nobody else self.name
+
+    @property
+    def has_come_in(self) -> bool:
+        """Tell whether she was here before, or has what she comes in with."""
+        return self.last_login is not None or self.has_usable_password()
+
+    @property
     def initials(self) -> str:
         """The letters in the place of a photo: first of the first and of the last name."""
         words = [word for word in self.name.split() if word[0].isalpha()] or [self.name]

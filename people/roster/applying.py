@@ -59,7 +59,7 @@ def apply_plan(
     parts = make_parts(plan)
     free_names(plan)
     ids = add_new(plan, parts)
-    change_known(plan, parts, ids)
+    change_known(actor, plan, parts, ids)
     settle_returns_and_leavers(actor, plan, ticked)
     note_people_changed([*ids.values(), *(entry.person_id for entry in plan.changed)])
     record(
@@ -150,13 +150,15 @@ def add_new(plan: Plan, parts: dict[tuple[str, str], int]) -> dict[str, int]:
     return {entry.key: person.pk for entry, person in zip(plan.new, people, strict=True)}
 
 
-def change_known(plan: Plan, parts: dict[tuple[str, str], int], ids: dict[str, int]) -> None:
+def change_known(
+    actor: User, plan: Plan, parts: dict[tuple[str, str], int], ids: dict[str, int]
+) -> None:
     """Write what changes, one statement per fact; then who reports to whom."""
     earlier = {
         entry.person_id: difference.now
         for entry in plan.changed
         for difference in entry.differences
-        if difference.fact == "email" and difference.now
+        if difference.fact == "email"
     }
     for fact in set(COLUMNS) - {"manager"}:
         write(
@@ -170,7 +172,9 @@ def change_known(plan: Plan, parts: dict[tuple[str, str], int], ids: dict[str, i
     managers |= {ids[e.key]: e.wanted["manager"] for e in plan.new if e.wanted["manager"]}
     write("manager", {pk: ids.get(manager, manager) for pk, manager in managers.items()})
     for person in User.objects.filter(pk__in=earlier):
-        forget_address(person, earlier[person.pk])
+        # Of many new addresses most are the first, of people who were never here.
+        if earlier[person.pk] or person.has_come_in:
+            forget_address(person, earlier[person.pk], actor=actor)
 
 
 def write(fact: str, values: dict[int, Any]) -> None:
