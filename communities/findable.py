@@ -4,27 +4,24 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, F, Func, OuterRef, QuerySet, TextField, Value, When
+from django.db.models import Case, F, Func, OuterRef, QuerySet, TextField, Value, When
 from django.db.models.functions import Coalesce, Concat, Left
 
 from communities.models import Community, CommunityInvitation, PollOption, Post
-from conversations.models import Attachment, Thread
+from conversations.findable import LOOKED_AT, OpensThread
+from conversations.models import Thread
 from intranet.platform.composed import Word, composed_once
 from intranet.platform.content import State
 from people.models import Audience
 from search.findable import Findable, Hit, Place
 
 AND, NONE = Value("\n"), Value("")
-# Letters of a post in which words are marked.
-LOOKED_AT = 4000
 
 
-class Posts(Findable):
+class Posts(OpensThread):
     """What people posted."""
 
     kind = "post"
-    is_said = True
-    is_endless = True
 
     def things(self) -> QuerySet:
         """Return posts that can be read."""
@@ -36,16 +33,8 @@ class Posts(Findable):
         options = Func(
             ArraySubquery(words), AND, function="array_to_string", output_field=TextField()
         )
-        files = Attachment.objects.filter(thread=OuterRef("thread_id"), comment=None, version=None)
-        return {
-            "number": F("thread_id"),
-            "audience": F("thread__audience_id"),
-            "thread": F("thread_id"),
-            "author": F("thread__author_id"),
+        return super().columns() | {
             "sort": F("kind"),
-            "has_file": Exists(files),
-            "published_at": F("thread__published_at"),
-            "title": F("thread__title"),
             # Also what the kind of post adds in words: answers of a poll, where a problem is.
             "body": Concat(
                 "thread__plain",
@@ -59,29 +48,14 @@ class Posts(Findable):
             ),  # fmt: skip
         }
 
-    def in_contribution(self, thread: int, comment: int) -> QuerySet | None:
-        """Return the post whose words open a thread."""
-        return None if comment else self.things().filter(thread=thread)
-
-    def in_thread(self, thread: int) -> QuerySet | None:
-        """Return the post of a thread."""
-        return self.things().filter(thread=thread)
-
-    def hits(self, viewer: Any, numbers: Collection[int]) -> dict[int, Hit]:
+    def found(self, viewer: Any, numbers: list[int]) -> list[Thread]:
         """Return the posts among these that the reader may read."""
-        return {
-            thread.pk: Hit(
-                url=thread.get_absolute_url(),
-                title=thread.title,
-                words=thread.beginning,
-                author=thread.author_id,
-                published_at=thread.published_at,
-                is_solved=bool(thread.accepted_comment_id) if thread.wants_answer else None,
-                comment_count=thread.comment_count,
-                sort=thread.sort,
-            )
-            for thread in posts_found(viewer, list(numbers))
-        }
+        return posts_found(viewer, numbers)
+
+    def also(self, thread: Thread) -> dict[str, Any]:
+        """Return of which kind it is, and whether that is solved."""
+        is_solved = bool(thread.accepted_comment_id) if thread.wants_answer else None
+        return {"sort": thread.sort, "is_solved": is_solved}
 
     @property
     def sorts(self) -> dict[str, str]:
@@ -96,7 +70,13 @@ def posts_found(viewer: Any, numbers: list[int]) -> QuerySet:
         Thread.objects.visible_to(viewer).published().filter(pk__any=numbers, post__isnull=False)
     )
     return threads.annotate(beginning=Left("plain", LOOKED_AT), sort=F("post__kind")).only(
-        "title", "author", "published_at", "accepted_comment", "wants_answer", "comment_count"
+        "kind",
+        "title",
+        "author",
+        "published_at",
+        "accepted_comment",
+        "wants_answer",
+        "comment_count",
     )
 
 

@@ -15,6 +15,8 @@ IN_PUBLISHED = Q(thread__state=State.PUBLISHED)
 PUBLISHED = IN_PUBLISHED & (Q(comment=None) | Q(comment__state=State.PUBLISHED))
 # What a comment or a file hangs under: the title of the thread, or how it begins.
 UNDER = Coalesce(NullIf("thread__title", Value("")), Left("thread__plain", 120))
+# Letters of opening words in which words are marked.
+LOOKED_AT = 4000
 # Topics are not from a time.
 ALWAYS = Value("2000-01-01T00:00Z")
 
@@ -22,6 +24,58 @@ ALWAYS = Value("2000-01-01T00:00Z")
 def held(rows: QuerySet) -> None:
     """Hold rows as they are until the transaction ends."""
     list(rows.select_for_update(of=("self",), no_key=True).values_list("pk"))
+
+
+class OpensThread(Findable):
+    """What opens a thread, for the app that owns it."""
+
+    is_said = True
+    is_endless = True
+
+    def columns(self) -> dict[str, Any]:
+        """Return the title and the words that open the thread."""
+        files = Attachment.objects.filter(thread=OuterRef("thread_id"), comment=None, version=None)
+        return {
+            "number": F("thread_id"),
+            "audience": F("thread__audience_id"),
+            "thread": F("thread_id"),
+            "author": F("thread__author_id"),
+            "has_file": Exists(files),
+            "published_at": F("thread__published_at"),
+            "title": F("thread__title"),
+            "body": F("thread__plain"),
+        }
+
+    def in_contribution(self, thread: int, comment: int) -> QuerySet | None:
+        """Return the thread whose opening words these are."""
+        return None if comment else self.things().filter(thread=thread)
+
+    def in_thread(self, thread: int) -> QuerySet | None:
+        """Return that thread."""
+        return self.things().filter(thread=thread)
+
+    def hits(self, viewer: Any, numbers: Collection[int]) -> dict[int, Hit]:
+        """Return those among these that the reader may read."""
+        return {
+            thread.pk: Hit(
+                url=thread.get_absolute_url(),
+                title=thread.title,
+                words=thread.beginning,
+                author=thread.author_id,
+                published_at=thread.published_at,
+                comment_count=thread.comment_count,
+                **self.also(thread),
+            )
+            for thread in self.found(viewer, list(numbers))
+        }
+
+    def found(self, viewer: Any, numbers: list[int]) -> list[Thread]:
+        """Return those threads that the reader may read, each with how it begins."""
+        raise NotImplementedError
+
+    def also(self, thread: Thread) -> dict[str, Any]:
+        """Return what else is told of one."""
+        return {}
 
 
 class Comments(Findable):
@@ -74,10 +128,15 @@ class Comments(Findable):
                 under=comment.under,
                 author=comment.author_id,
                 published_at=comment.published_at,
-                is_solved=comment.accepted == comment.pk or None,
+                is_solved=is_accepted(comment) or None,
             )
             for comment in comments_found(viewer, list(numbers))
         }
+
+
+def is_accepted(comment: Comment) -> bool:
+    """Tell whether who asked accepted it; what an author answers is accepted by nobody."""
+    return comment.accepted == comment.pk and comment.thread.is_chosen_in
 
 
 @composed_once
@@ -86,7 +145,8 @@ def comments_found(viewer: Any, numbers: list[int]) -> QuerySet:
     comments = Comment.objects.visible_to(viewer).published()
     comments = comments.filter(IN_PUBLISHED, pk__any=numbers)
     comments = comments.annotate(under=UNDER, accepted=F("thread__accepted_comment_id"))
-    return comments.only("plain", "author", "published_at", "thread")
+    comments = comments.select_related("thread")
+    return comments.only("plain", "author", "published_at", "thread__kind")
 
 
 class Files(Findable):
@@ -127,7 +187,7 @@ class Files(Findable):
         """Return the files among these under what the reader may read."""
         return {
             one.pk: Hit(
-                url=(one.comment or one.thread).get_absolute_url(),
+                url=address_of(one),
                 title=one.file.name if one.file else one.missing_name,
                 words=one.alt,
                 under=one.under,
@@ -146,9 +206,17 @@ def files_found(viewer: Any, numbers: list[int]) -> QuerySet:
     files = files.filter(Exists(threads.filter(pk=OuterRef("thread_id"))))
     files = files.annotate(under=UNDER).select_related("thread", "comment", "file")
     return files.only(
-        "missing_name", "alt", "file__name", "thread__author", "thread__published_at",
+        "missing_name", "alt", "file__name", "thread__kind", "thread__author",
+        "thread__published_at",
         "comment__thread", "comment__author", "comment__published_at",
     )  # fmt: skip
+
+
+def address_of(hung: Attachment) -> str:
+    """Return where a file stands: with the comment that brought it, or on top."""
+    if hung.comment_id:
+        return hung.thread.comment_url(hung.comment_id)
+    return hung.thread.get_absolute_url()
 
 
 class Topics(Findable):

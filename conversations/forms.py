@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from datetime import UTC
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +30,34 @@ def enclosures_in(data: Mapping[str, Any]) -> list[Enclosure]:
         for name in data
         if FIELD_OF_FILE.fullmatch(name) and name.removeprefix(FILE) not in left_out
     ]
+
+
+class MomentField(forms.DateTimeField):
+    """A moment by the clock on the wall of who chose it, also in the nights when that is moved.
+
+    An hour that comes twice is meant the first time (PEP 495); one that is skipped is refused.
+    """
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    default_error_messages = {
+        "invalid": _("This is no date and time. Choose them from the calendar."),
+        "skipped": _(
+            "That time does not exist: in that night the clock goes forward and an hour is skipped."
+        ),
+    }
+
+    def to_python(self, value: Any) -> Any:
+        """Return it aware, in the time zone of the reader."""
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            typed, zone = error.params["datetime"], error.params["current_timezone"]
+        moment = typed.replace(tzinfo=zone, fold=0)
+        if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != typed:
+            raise ValidationError(self.error_messages["skipped"], code="skipped")
+        return moment
 
 
 class WordsForm(forms.Form):

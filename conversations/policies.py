@@ -93,7 +93,7 @@ def can_accept_answer(person: User, thread: Thread) -> bool:
     Who asked; a problem also whoever takes care of the place, because who reported it may be
     back on the road.
     """
-    if not (thread.wants_answer and thread.is_published):
+    if not (thread.wants_answer and thread.is_published) or not thread.is_chosen_in:
         return False
     if person.pk == thread.author_id:
         return can_see(person, thread.audience)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from blogs.api import reading
 from communities.api import places, posts
 from conversations.api import comments, marks, versions
 from intranet.platform.api.serving import Schema
@@ -25,6 +26,18 @@ urlpatterns = [
     path("communities/<slug:slug>/membership/", places.Membership.as_view(), name="api_membership"),
     path("communities/<slug:slug>/request/", places.Request.as_view(), name="api_join_request"),
     path("communities/<slug:slug>/posts/", posts.Posts.as_view(), name="api_posts"),
+    # ---- Blogs, which programs only read
+    path("blogs/", reading.Blogs.as_view(), name="api_blogs"),
+    path("blogs/<slug:slug>/", reading.OneBlog.as_view(), name="api_blog"),
+    path(
+        "blogs/<slug:slug>/articles/", reading.ArticlesOfBlog.as_view(), name="api_articles_of_blog"
+    ),
+    path(
+        "blogs/<slug:slug>/questions/",
+        reading.QuestionsOfBlog.as_view(),
+        name="api_questions_of_blog",
+    ),
+    path("articles/<int:article_id>/", reading.OneArticle.as_view(), name="api_article"),
     # ---- What is said
     path("feed/", posts.Home.as_view(), name="api_feed"),
     path("kept/", posts.Kept.as_view(), name="api_kept"),

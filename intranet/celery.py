@@ -17,6 +17,7 @@ app.autodiscover_tasks(
         "search",
         "conversations",
         "communities",
+        "blogs",
         "webhooks",
     ]
 )
@@ -25,6 +26,15 @@ app.conf.beat_schedule = {
     "keep-time": {
         "task": "communities.tasks.keep_time",
         "schedule": crontab(),
+    },
+    "publish-what-is-due": {
+        "task": "blogs.tasks.publish_what_is_due",
+        "schedule": crontab(),
+    },
+    # Every zone is some quarters of an hour from another.
+    "remind-writers": {
+        "task": "blogs.tasks.remind_writers",
+        "schedule": crontab(minute="*/15"),
     },
     "forget-readers": {
         "task": "conversations.tasks.forget_readers",

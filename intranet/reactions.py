@@ -1,9 +1,12 @@
 """Every side effect of the product: what happened -> what follows. Order is not significant."""
 
+import blogs.events
+import blogs.tasks
 import communities.events
 import communities.tasks
 import conversations.events
 import conversations.tasks
+import notifications.tasks
 import people.events
 import people.tasks
 import search.tasks
@@ -11,8 +14,10 @@ import webhooks.events
 import webhooks.tasks
 
 REACTIONS = {
+    people.events.AudienceDirected: [communities.tasks.close_what_may_not_be_seen],
     people.events.PeopleChanged: [search.tasks.index_people],
     people.events.PersonDeactivated: [
+        blogs.tasks.hold_back_what_waits,
         communities.tasks.hand_over_what_was_cared_for,
         people.tasks.close_streams,
         search.tasks.index_person,
@@ -20,7 +25,10 @@ REACTIONS = {
     people.events.PersonInvited: [people.tasks.send_invitation],
     people.events.PasswordResetAsked: [people.tasks.send_password_reset],
     people.events.RegistrationAsked: [people.tasks.answer_registration],
-    people.events.AccountChanged: [people.tasks.tell_of_account_change],
+    people.events.AccountChanged: [
+        people.tasks.tell_of_account_change,
+        notifications.tasks.tell_whose_account_it_is,
+    ],
     communities.events.PostPublished: [
         communities.tasks.tell_who_is_named,
         communities.tasks.show_on_open_pages,
@@ -45,6 +53,26 @@ REACTIONS = {
     communities.events.PersonAskedToJoin: [communities.tasks.tell_managers_of_a_request],
     communities.events.PersonLetIn: [communities.tasks.tell_who_is_let_in],
     communities.events.ManagerAppointed: [communities.tasks.tell_the_new_manager],
+    blogs.events.ArticleMailDue: [blogs.tasks.mail_article],
+    blogs.events.ArticlePublished: [
+        blogs.tasks.mail_who_asked_for_it,
+        blogs.tasks.tell_who_follows,
+        search.tasks.index_whole_thread,
+    ],
+    blogs.events.ArticleNotPublished: [blogs.tasks.tell_why_it_did_not_appear],
+    blogs.events.HelpAsked: [blogs.tasks.tell_who_is_asked_to_help],
+    blogs.events.SuggestionMade: [blogs.tasks.tell_the_owner_of_a_suggestion],
+    blogs.events.SuggestionSettled: [blogs.tasks.tell_the_helper_what_became_of_it],
+    blogs.events.QuestionAsked: [
+        blogs.tasks.tell_the_author_of_a_question,
+        search.tasks.index_whole_thread,
+    ],
+    blogs.events.PromiseChanged: [blogs.tasks.tell_of_a_promise],
+    blogs.events.WritingDue: [
+        blogs.tasks.tell_that_it_is_time_to_write,
+        blogs.tasks.mail_that_it_is_time_to_write,
+    ],
+    blogs.events.CarryingAsked: [blogs.tasks.tell_who_is_asked_to_carry],
     conversations.events.CommentPublished: [
         conversations.tasks.tell_about_a_comment,
         conversations.tasks.show_comment_on_open_pages,
@@ -57,10 +85,12 @@ REACTIONS = {
         webhooks.tasks.note_changed_words,
     ],
     conversations.events.ContributionRemoved: [
+        blogs.tasks.keep_a_question_true,
         search.tasks.index_what_is_left,
         webhooks.tasks.note_removed_words,
     ],
     conversations.events.ContributionWithdrawn: [
+        blogs.tasks.keep_a_question_true,
         conversations.tasks.tell_the_author_why,
         search.tasks.index_what_is_left,
         webhooks.tasks.note_removed_words,

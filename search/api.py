@@ -24,7 +24,9 @@ from search.feeds.results import Shown as Found
 from search.findable import place_named
 from search.forms import LONGEST
 
-KINDS = ("person", "community", "topic", "post", "comment", "file")
+KINDS = (
+    "person", "community", "blog", "topic", "article", "post", "author_question", "comment", "file",
+)  # fmt: skip
 SORTS = ("update", "question", "problem", "praise", "poll", "announcement")
 
 
@@ -45,7 +47,9 @@ class SearchAsked(PageAsked):
     )
     sort = serializers.ChoiceField(choices=SORTS, required=False, help_text="The kind of post.")
     place = serializers.CharField(
-        required=False, max_length=80, help_text="The `slug` of a community."
+        required=False,
+        max_length=100,
+        help_text="The `slug` of a community, or `blog:` and that of a blog.",
     )
     author = Number(required=False, help_text="The `id` of a colleague.")
     period = serializers.ChoiceField(choices=list(PERIODS), required=False)
@@ -54,7 +58,7 @@ class SearchAsked(PageAsked):
 
 
 class PlaceFoundShown(Shown):
-    """The community in which something stands."""
+    """The community or the blog in which something stands."""
 
     name = serializers.CharField()
     slug = serializers.CharField()

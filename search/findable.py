@@ -64,6 +64,8 @@ class Hit:
     # The letter and the colour that stand for a community.
     glyph: tuple[str, str] | None = None
     is_archived: bool = False
+    # Nobody is named, because who said it did not want to be.
+    is_unnamed: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,12 +145,17 @@ def findables() -> dict[str, Findable]:
 
 def places_of(viewer: Any, audiences: Collection[int]) -> dict[int, Place]:
     """Return the places behind audiences, as far as the reader may know of them."""
-    return import_string(settings.SEARCH_PLACES)(viewer, audiences) if audiences else {}
+    found: dict[int, Place] = {}
+    for path in settings.SEARCH_PLACES:
+        if left := set(audiences) - found.keys():
+            found |= import_string(path)(viewer, left)
+    return found
 
 
 def place_named(viewer: Any, slug: str) -> Place | None:
     """Return the place with this address, if it is there for the reader."""
-    return import_string(settings.SEARCH_PLACE)(viewer, slug) if slug else None
+    ways = settings.SEARCH_PLACE if slug else []
+    return next(filter(None, (import_string(path)(viewer, slug) for path in ways)), None)
 
 
 class People(Findable):

@@ -16,7 +16,7 @@ class SearchForm(forms.Form):
     q = forms.CharField(required=False, strip=True)
     kind = forms.CharField(required=False)
     sort = forms.CharField(required=False)
-    place = forms.SlugField(required=False, allow_unicode=True)
+    place = forms.CharField(required=False, max_length=100)
     author = forms.IntegerField(required=False, min_value=1, max_value=2**62)
     period = forms.ChoiceField(required=False, choices=[(name, name) for name in PERIODS])
     has_file = forms.BooleanField(required=False)

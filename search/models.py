@@ -11,7 +11,7 @@ class Entry(models.Model):
     """One thing that can be found: only what is published, and never its text."""
 
     # What sort of thing, as its findable says: post, comment, community, person, topic, file.
-    kind = models.CharField(max_length=12)
+    kind = models.CharField(max_length=20)
     number = models.BigIntegerField()
     # 0, or the audience of one of several places where the same thing can be found (a topic).
     place = models.BigIntegerField(default=0)
@@ -77,7 +77,7 @@ class Word(models.Model):
 class Extent(models.Model):
     """How much there is of a kind, so that a question knows how far back it can look."""
 
-    kind = models.CharField(max_length=12, primary_key=True)
+    kind = models.CharField(max_length=20, primary_key=True)
     entries = models.BigIntegerField(default=0)
     # So many were published on an ordinary day of late.
     a_day = models.FloatField(default=0)

@@ -1,9 +1,11 @@
 """Who may let other software listen, and what a webhook may tell."""
 
+from django.db.models import Q
+
 from communities.models import Community
 from conversations.models import Comment, Thread
 from intranet.platform.content import State
-from people.models import User
+from people.models import Audience, User
 from webhooks.models import Delivery
 
 
@@ -21,8 +23,12 @@ def can_be_told(owner: User, delivery: Delivery) -> bool:
         return True
     if delivery.happening.endswith(".removed"):
         # What was merged belongs to the other place now, and what is scheduled was never there.
-        there = Thread.objects.filter(post__community__in=Community.objects.readable_by(owner))
+        in_places = Q(post__community__in=Community.objects.readable_by(owner))
+        in_blogs = Q(post=None, audience_id__any=Audience.objects.ids_for(owner))
+        there = Thread.objects.filter(in_places if comment is None else in_places | in_blogs)
         return there.filter(pk=thread).exclude(state=State.SCHEDULED).exists()
     if comment is None:
-        return Thread.objects.visible_to(owner).published().filter(pk=thread).exists()
+        # An article or a question to an author is no post.
+        posts = Thread.objects.visible_to(owner).published().filter(kind="post")
+        return posts.filter(pk=thread).exists()
     return Comment.objects.visible_to(owner).published().filter(pk=comment).exists()

@@ -15,6 +15,7 @@ from communities.models import Announcement, Poll, PollOption, Post, Praise, Pra
 from communities.models.problem import LONGEST_PLACE
 from intranet.platform import clock
 from intranet.platform.organisation import current_organisation
+from people.feeds import colleague_named
 from people.models import FunctionProfile, Location, Team, User
 
 FEWEST_OPTIONS, MOST_OPTIONS, LONGEST_OPTION = 2, 10, 120
@@ -85,7 +86,7 @@ def add_problem(post: Post, plan: ProblemPlan) -> None:
 
 def add_praise(post: Post, plan: PraisePlan) -> None:
     """Write down whom it is for; they must be able to read it."""
-    chosen = list(dict.fromkeys([*plan.people, *map(number_of, plan.names)]))
+    chosen = list(dict.fromkeys([*plan.people, *(colleague_named(name).pk for name in plan.names)]))
     if not chosen:
         raise ValidationError(_("Choose who the praise is for."))
     if post.thread.author_id in chosen:
@@ -103,21 +104,6 @@ def add_praise(post: Post, plan: PraisePlan) -> None:
             for place, number in enumerate(chosen)
         ]
     )
-
-
-def number_of(name: str) -> int:
-    """Return who is meant by a typed name; ValidationError when nobody or more than one is."""
-    found = list(User.objects.active().filter(name__iexact=name, is_system=False)[:2])
-    if not found:
-        raise ValidationError(
-            _("Nobody here is called %(name)s. Write the whole name.") % {"name": name}
-        )
-    if len(found) > 1:
-        raise ValidationError(
-            _("More than one colleague is called %(name)s. Choose from the list while you type.")
-            % {"name": name}
-        )
-    return found[0].pk
 
 
 def add_poll(post: Post, plan: PollPlan) -> None:

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from communities.feeds.kinds import PraiseShown, details_of, read_details, with_details
 from communities.models import Post
 from conversations.feeds import (
@@ -23,13 +26,26 @@ from people.models import User
 CARDS_A_PAGE = 12
 
 
-def cards(viewer: Any, *, with_muted: bool = False, audience_id: int | None = None) -> Any:
-    """Threads as cards show them; people, files and marks are added for the whole page."""
+def cards(
+    viewer: Any,
+    *,
+    with_muted: bool = False,
+    audience_id: int | None = None,
+    of_all_kinds: bool = False,
+) -> Any:
+    """Threads as cards show them; people, files and marks are added for the whole page.
+
+    `of_all_kinds`: also what other apps write and lend a card for (THREAD_CARDS).
+    """
     if audience_id is None:
         threads = Thread.objects.visible_to(viewer)
     else:
         threads = Thread.objects.visible_in(viewer, audience_id)
     threads = threads.published()
+    if of_all_kinds:
+        threads = threads.filter(kind__in=["post", *settings.THREAD_CARDS])
+    else:
+        threads = threads.filter(kind="post")
     if not with_muted:
         threads = threads.not_muted_by(viewer)
     threads = threads.annotate(details=details_of(viewer))
@@ -39,17 +55,28 @@ def cards(viewer: Any, *, with_muted: bool = False, audience_id: int | None = No
 def page_of_cards(viewer: Any, found: list[Thread], field: str, *, here: bool = False) -> Page:
     """Return one page of cards, with their people, files and the reader's own marks."""
     page = page_of(found, field=field, size=CARDS_A_PAGE)
-    for thread in page:
+    posts = [thread for thread in page if thread.kind == "post"]
+    for thread in posts:
         read_details(thread)
-    answers = [thread.accepted_comment for thread in page if thread.accepted_comment]
-    people = add_authors([*page, *answers], also=named_on(page))
-    for thread in page:
+    answers = [thread.accepted_comment for thread in posts if thread.accepted_comment]
+    people = add_authors([*page, *answers], also=named_on(posts))
+    for thread in posts:
         add_named(thread, people)
     add_marks_on(page.items, viewer)
     add_attachments_of_threads(page.items)
-    for thread in page:
+    for thread in posts:
         thread.shows = shown_on_card(thread, viewer, here=here)
+    add_cards_of_others(viewer, [thread for thread in page if thread.kind != "post"])
     return page
+
+
+def add_cards_of_others(viewer: Any, threads: list[Thread]) -> None:
+    """Let the apps that own these threads add what their cards show, once for each kind."""
+    for kind in {thread.kind for thread in threads}:
+        of_kind = [thread for thread in threads if thread.kind == kind]
+        import_string(settings.THREAD_DETAILS[kind])(viewer, of_kind)
+        for thread in of_kind:
+            thread.card = settings.THREAD_CARDS[kind]
 
 
 def named_on(threads: Iterable[Thread]) -> set[int | None]:

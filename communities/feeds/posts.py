@@ -124,7 +124,7 @@ def threads_of_place(
 
 def topic_feed(viewer: Any, topic: str, *, cursor: str = "") -> Page:
     """Return a page of threads in which a topic is named."""
-    return cards_by_date(viewer, cards(viewer).about(topic), cursor)
+    return cards_by_date(viewer, cards(viewer, of_all_kinds=True).about(topic), cursor)
 
 
 def posts_by(viewer: Any, author: Any, *, cursor: str = "") -> Page:
@@ -134,7 +134,8 @@ def posts_by(viewer: Any, author: Any, *, cursor: str = "") -> Page:
 
 def kept_by(viewer: Any, *, cursor: str = "") -> Page:
     """Return a page of what a person keeps for later."""
-    return cards_by_date(viewer, cards(viewer, with_muted=True).bookmarked_by(viewer), cursor)
+    threads = cards(viewer, with_muted=True, of_all_kinds=True).bookmarked_by(viewer)
+    return cards_by_date(viewer, threads, cursor)
 
 
 def cards_by_date(viewer: Any, threads: Any, cursor: str) -> Page:

@@ -8,10 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from communities.actions import AnnouncementPlan, Plan, PollPlan, PraisePlan, ProblemPlan
 from communities.models import Poll, Post
 from communities.models.problem import LONGEST_PLACE
-from conversations.forms import WordsForm
+from conversations.forms import MomentField, WordsForm
 from people.models import FunctionProfile, Location, Team
-
-NO_MOMENT = {"invalid": _("This is no date and time. Choose them from the calendar.")}
 
 
 class WordList(forms.Field):
@@ -54,8 +52,8 @@ class PostForm(WordsForm):
     kind = forms.ChoiceField(choices=Post.Kind.choices, required=False)
     title = forms.CharField(max_length=200, required=False, strip=True)
     community = forms.IntegerField(required=False)
-    publish_at = forms.DateTimeField(required=False, error_messages=NO_MOMENT)
-    ends_at = forms.DateTimeField(required=False, error_messages=NO_MOMENT)
+    publish_at = MomentField(required=False)
+    ends_at = MomentField(required=False)
     # ---- A problem
     where = forms.CharField(max_length=LONGEST_PLACE, required=False, strip=True)
     # ---- Praise
@@ -66,10 +64,10 @@ class PostForm(WordsForm):
     option = WordList(required=False)
     is_multiple = forms.BooleanField(required=False)
     results = forms.ChoiceField(choices=Poll.Results.choices, required=False)
-    closes_at = forms.DateTimeField(required=False, error_messages=NO_MOMENT)
+    closes_at = MomentField(required=False)
     # ---- An announcement
     is_must_read = forms.BooleanField(required=False)
-    due_at = forms.DateTimeField(required=False, error_messages=NO_MOMENT)
+    due_at = MomentField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -143,8 +141,6 @@ class VoteForm(forms.Form):
 class RescheduleForm(forms.Form):
     """When a post that waits is to appear."""
 
-    publish_at = forms.DateTimeField(
-        label=_("When is it posted?"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={**NO_MOMENT, "required": _("Choose a day and a time.")},
+    publish_at = MomentField(
+        label=_("When is it posted?"), error_messages={"required": _("Choose a day and a time.")}
     )

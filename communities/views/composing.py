@@ -3,14 +3,19 @@
 import uuid
 from collections.abc import Mapping
 
+from django.utils.html import format_html
+
 from communities.models import Post
 from conversations.feeds import uploads_in
-from conversations.models import Draft
+from conversations.models import Draft, Thread
 from intranet.platform.organisation import current_organisation
+from intranet.platform.plaintext import excerpt
 from people.models import User
 
 NOT_ASKED = object()
 LONGEST_TITLE = 200
+# Letters of a quote, and of what has no title; digits of the number of a thread.
+LENGTH_OF_QUOTE, LENGTH_OF_NAME, LONGEST_NUMBER = 400, 80, 18
 
 
 class Choices:
@@ -63,6 +68,38 @@ def preset_from(request):
     if request.GET.get("title"):
         preset["title"] = [request.GET["title"][:LONGEST_TITLE]]
     return preset
+
+
+def quoted_from(request):
+    """Return what the page for writing quotes, so that it can be shared in a community.
+
+    Only what everyone may read: whoever reads the post may read what it quotes. For everything else
+    there is simply no quote, as for what is not there.
+    """
+    number = request.GET.get("quote", "")
+    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
+        return ""
+    threads = Thread.objects.visible_to(request.user).published().filter(pk=number)
+    thread = threads.filter(audience__kind="everyone").select_related("author").first()
+    return quote_of(thread) if thread else ""
+
+
+def quote_of(thread):
+    """Return the title with its address, how it begins, and who says it."""
+    return format_html(
+        '<p><a href="{}">{}</a></p><blockquote><p>{}</p></blockquote><p>{}</p><p></p>',
+        thread.get_absolute_url(),
+        thread.title or excerpt(thread.plain, LENGTH_OF_NAME),
+        excerpt(thread.plain, LENGTH_OF_QUOTE),
+        thread.author.name,
+    )
+
+
+def with_quote(draft, quote):
+    """Return what somebody was writing with a quote below it, unless it stands there already."""
+    html = draft.html if draft else ""
+    address = quote.partition('href="')[2].partition('"')[0]
+    return html if not quote or f'href="{address}"' in html else html + quote
 
 
 def people_chosen(viewer, choices):

@@ -1,8 +1,10 @@
 """Home, one community, a topic, and what one keeps."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_GET, require_POST
 
 from communities import feeds
@@ -37,7 +39,8 @@ def home(request):
         return render(request, "communities/posts/_cards.html", context)
     context |= {"news": feed.at_home, "new_people": newest_colleagues()}
     context |= composer_for(request.user, draft=feed.at_home.draft)
-    context |= {"usual_place": feed.at_home.usual_place}
+    panels = [import_string(path)(request.user) for path in settings.HOME_PANELS]
+    context |= {"usual_place": feed.at_home.usual_place, "panels": panels}
     return render_fragment_or_page(
         request, "communities/_home_feed.html", "communities/home.html", context
     )

@@ -14,15 +14,22 @@ from communities import feeds
 from communities.actions import edit_post, publish_post, schedule_post
 from communities.forms import PostForm
 from communities.models import Community, Post
-from communities.views.composing import composer_for, draft_place, people_chosen, preset_from
+from communities.views.composing import (
+    composer_for,
+    draft_place,
+    people_chosen,
+    preset_from,
+    quoted_from,
+    with_quote,
+)
 from conversations.actions import clear_draft
-from conversations.feeds import as_draft, cursor_to, draft_kept, uploads_in, uploads_of
+from conversations.feeds import as_draft, draft_kept, uploads_in, uploads_of
 from conversations.forms import EditForm, enclosures_in
-from conversations.models import Comment
 from conversations.policies import can_comment_on
 from conversations.views.editing import NOT_EDITED, state_of_edit, words_of_edit
 from conversations.views.enclosing import form_with_files
 from conversations.views.refusals import heads_in, messages_of, status_of
+from conversations.views.scope import cursor_of_comment
 from intranet.platform.composed import Word
 from intranet.platform.htmx import (
     first_or_404,
@@ -122,6 +129,7 @@ def writing_page(request, *, community=None, posted=None):
         "usual_place": feeds.usual_place(request.user),
         "audiences": feeds.audiences_for(request.user),
         "chosen_people": people_chosen(request.user, context["choices"]),
+        "quoting": "" if posted else with_quote(context["draft"], quoted_from(request)),
     }
 
 
@@ -170,15 +178,6 @@ def follow_merge(request, post_id):
     if target is None:
         raise Http404
     return HttpResponseRedirect(target.get_absolute_url())
-
-
-def cursor_of_comment(request, thread):
-    """Where the page must begin so that the comment of the link stands on it."""
-    number = request.GET.get("comment", "")
-    if not number.isdecimal():
-        return ""
-    comment = Comment.objects.visible_to(request.user).filter(pk=number, thread=thread).first()
-    return cursor_to(comment) if comment else ""
 
 
 @require_http_methods(["GET", "POST"])

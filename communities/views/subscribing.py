@@ -1,14 +1,10 @@
 """A community in a feed reader (RFC 4287), and what one must read in a calendar (RFC 5545)."""
 
-import hashlib
-import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.utils.cache import get_conditional_response
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,25 +12,13 @@ from icalendar import Calendar, Event
 
 from communities import feeds
 from communities.models import Community
+from intranet.platform.atom import Feed, tag, unchanged_or, with_whole_addresses
 from intranet.platform.plaintext import excerpt, without_unseen
 from people.api.basic import for_feed_readers
 
 LONGEST_TITLE = 80
-# The year from which on names of ours are names of ours; it never changes.
-SINCE = 2026
-# Addresses within the product, in what people wrote.
-OWN_ADDRESS = re.compile(r'(?<=\s)(href|src)="/(?!/)')
 # So long before it must have been read an appointment begins.
 TAKES = timedelta(minutes=15)
-
-
-class Feed(Atom1Feed):
-    """A feed that is as it was as long as nothing was posted, also when nothing ever was."""
-
-    def latest_post_date(self):
-        """Return when it changed last."""
-        changed = [item["updateddate"] for item in self.items]
-        return max(changed, default=self.feed["founded_at"])
 
 
 @require_safe
@@ -60,7 +44,7 @@ def atom(request, slug):
         feed.add_item(
             title=without_unseen(thread.title or excerpt(thread.plain, LONGEST_TITLE)),
             link=settings.SITE_URL + thread.get_absolute_url(),
-            description=OWN_ADDRESS.sub(rf'\1="{settings.SITE_URL}/', without_unseen(thread.html)),
+            description=with_whole_addresses(without_unseen(thread.html)),
             unique_id=tag(f"post-{thread.pk}"),
             author_name=thread.author.name,
             pubdate=thread.published_at,
@@ -100,15 +84,3 @@ def appointment(asked):
     event.add("url", address)
     event.add("transp", "TRANSPARENT")
     return event
-
-
-def unchanged_or(request, body, content_type):
-    """Answer that nothing changed to a program that has this already."""
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    response = HttpResponse(body, content_type=content_type, headers={"ETag": etag})
-    return get_conditional_response(request, etag=etag, response=response)
-
-
-def tag(what):
-    """Return a name for something that stays when addresses change (RFC 4151)."""
-    return f"tag:{urlsplit(settings.SITE_URL).hostname},{SINCE}:{what}"

@@ -113,6 +113,7 @@ def settle_again(
 ) -> Text:
     """Clean the new words; they may be empty when a file goes with them."""
     goes_along = held if files is None else files
+    asked["kind"] = said.kind if isinstance(said, Thread) else ""
     return settle(body, audience=said.audience, may_be_empty=bool(goes_along), **asked)
 
 

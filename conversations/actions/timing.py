@@ -35,7 +35,7 @@ def bring_out(thread: Thread, *, now: datetime) -> Text:
     changed before anybody read it leaves no earlier version.
     """
     files = hung_under(thread)
-    text = settle(thread.html, audience=thread.audience, may_be_empty=bool(files))
+    text = settle(thread.html, audience=thread.audience, may_be_empty=bool(files), kind=thread.kind)
     forget_versions(thread)
     thread.html, thread.plain = text.html, text.plain or words_of_files(files)
     thread.edits, thread.edited_at = 0, None
@@ -86,7 +86,7 @@ def show_again(*, author: User, thread: Thread) -> Thread:
     fresh.state, fresh.ends_at, fresh.state_changed_at = State.PUBLISHED, None, clock.now()
     fresh.save()
     uncover_files(fresh)
-    text = settle(fresh.html, audience=fresh.audience, may_be_empty=True)
+    text = settle(fresh.html, audience=fresh.audience, may_be_empty=True, kind=fresh.kind)
     note_words(text, thread=fresh)
     record("conversations.thread.shown_again", actor=author, subject=fresh)
     publish(ThreadShownAgain(fresh.pk))

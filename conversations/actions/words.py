@@ -4,8 +4,10 @@ import re
 from dataclasses import replace
 from html import escape, unescape
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models.functions import Lower
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from conversations.actions.teams import TEAM_LINK, ask_first, team_link, teams_named
@@ -26,14 +28,15 @@ def settle(
     is_html: bool = True,
     heads_seen: int | None = None,
     may_be_empty: bool = False,
+    kind: str = "",
 ) -> Text:
     """Clean what was written and make its mentions true; ValidationError when nothing is left.
 
     `heads_seen` is how many people the author was told that her teams are; AskFirst when they are
     more. Without it nobody is asked: the words were sent before. A photo can say it all: with files
-    the words may be empty.
+    the words may be empty. Opening words of some kinds of threads may hold more than others.
     """
-    text = clean(body, is_html=is_html)
+    text = cleaned(body, is_html=is_html, kind=kind)
     if text.is_empty and not may_be_empty:
         raise ValidationError(_("There is nothing here yet. Write something first."))
     if "@" not in text.plain and not text.mentions:
@@ -54,6 +57,12 @@ def settle(
     found = numbers_in(html, "data-person")
     told = User.objects.seated_in(audience).filter(pk__in=found).values_list("pk", flat=True)
     return replace(text, html=html, plain=plain_text(html), mentions=list(told), teams=named)
+
+
+def cleaned(body: str, *, is_html: bool, kind: str) -> Text:
+    """Clean words by the door for this kind of thread (THREAD_TEXTS), else by that of all."""
+    path = settings.THREAD_TEXTS.get(kind)
+    return import_string(path)(body) if path else clean(body, is_html=is_html)
 
 
 def typed_names(html: str) -> set[str]:

@@ -37,12 +37,15 @@ def add_authors(
 def people_shown(ids: list[int]) -> QuerySet:
     """Compose the question for people as a byline shows them."""
     people = User.objects.filter(pk__any=ids).with_card()
-    return people.only("name", "job_title", "location__name", "photo__kind", "photo__renditions")
+    return people.only(
+        "name", "job_title", "language", "is_active", "is_system",
+        "location__name", "photo__kind", "photo__renditions",
+    )  # fmt: skip
 
 
 def author_shown(author: User) -> tuple:
     """Return what a byline shows of a person."""
-    return author.pk, author.name, author.role, author.photo_url(96)
+    return author.pk, author.shown_name, author.role, author.photo_url(96)
 
 
 def add_marks_on(threads: list[Thread], viewer: Any) -> None:

@@ -66,6 +66,8 @@ def talk_of(
     replies = [comment for comment in found if comment.parent_id is not None]
     add_replies(comments, replies[::-1] if newest_first else replies)
     shown = [*comments, *(reply for c in comments for reply in c.shown_replies)]
+    for comment in shown:
+        comment.thread = thread
     people = add_authors([thread, *shown], also=[thread.accepted_by_id, *also])
     thread.chosen_by = people.get(thread.accepted_by_id, thread.author)
     add_marks_in(thread, shown, viewer)
@@ -147,6 +149,7 @@ def shown_of_comment(comment: Comment, thread: Thread, viewer: Any) -> tuple:
         (thread.is_locked, thread.audience.is_read_only),
         (thread.wants_answer, thread.stewards_accept),
         (is_accepted and thread.chosen_by.name, thread.author_id == viewer.pk),
+        (thread.kind, thread.author_id == comment.author_id),
         tuple(shown_of_comment(reply, thread, viewer) for reply in comment.shown_replies),
     )
 
@@ -157,6 +160,8 @@ def add_comment_details(comment: Comment, viewer: Any) -> Comment:
     replies = shown_comments(viewer).filter(parent=fresh).order_by("published_at", "pk")
     add_replies([fresh], list(replies) if fresh.parent_id is None else [])
     shown = [fresh, *fresh.shown_replies]
+    for comment in shown:
+        comment.thread = fresh.thread
     people = add_authors([fresh.thread, *shown], also=[fresh.thread.accepted_by_id])
     fresh.thread.chosen_by = people.get(fresh.thread.accepted_by_id, fresh.thread.author)
     add_marks_in(fresh.thread, shown, viewer)

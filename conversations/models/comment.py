@@ -41,4 +41,4 @@ class Comment(Contribution, Reactable):
 
     def get_absolute_url(self) -> str:
         """The address of the place in the thread where it stands."""
-        return f"/posts/{self.thread_id}/?comment={self.pk}#comment-{self.pk}"
+        return self.thread.comment_url(self.pk)

@@ -7,6 +7,9 @@ from django.db.models import Q
 from conversations.querysets import ThreadQuerySet
 from intranet.platform.content import Contribution, State
 
+# Kinds in which nobody chooses among the comments: the words of who was asked are the answer.
+SETTLED_BY_WHO_ANSWERS = {"author_question"}
+
 
 class Reactable(models.Model):
     """How often each reaction was given; kept with the rows, in one statement each."""
@@ -102,6 +105,15 @@ class Thread(Contribution, Reactable):
     def __str__(self) -> str:
         return self.title or self.plain[:60]
 
+    @property
+    def is_chosen_in(self) -> bool:
+        """Tell whether who asked says which comment is the answer; an author's words settle it."""
+        return self.kind not in SETTLED_BY_WHO_ANSWERS
+
     def get_absolute_url(self) -> str:
-        """The address of the page where it is read."""
-        return f"/posts/{self.pk}/"
+        """The address of the page where it is read, which the app that owns it has."""
+        return f"{settings.THREAD_PAGES[self.kind]}{self.pk}/"
+
+    def comment_url(self, comment_id: int) -> str:
+        """The address of the place on that page where a comment stands."""
+        return f"{self.get_absolute_url()}?comment={comment_id}#comment-{comment_id}"

@@ -2,7 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 
-from conversations.feeds import threads_in_sight
+from conversations.feeds import cursor_to, threads_in_sight
 from conversations.models import Comment
 from intranet.platform.htmx import first_or_404
 
@@ -25,3 +25,13 @@ def readable_comment(request, comment_id):
         "parent",
     )
     return get_object_or_404(comments.select_related(*related), pk=comment_id)
+
+
+def cursor_of_comment(request, thread):
+    """Return where a page must begin so that the comment of its link stands on it."""
+    number = request.GET.get("comment", "")
+    if not number.isdecimal():
+        return ""
+    comments = Comment.objects.visible_to(request.user).filter(thread=thread)
+    comment = comments.filter(pk=number).select_related("parent").first()
+    return cursor_to(comment) if comment else ""

@@ -8,6 +8,25 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from intranet.platform.storage import storage_from
+from intranet.settings.ports import (  # noqa: F401
+    FRAME_PANELS,
+    HOME_PANELS,
+    NOTIFICATION_SUBJECTS,
+    POLICY_MODULES,
+    PROFILE_PANELS,
+    REACTIONS,
+    SEARCH_PLACE,
+    SEARCH_PLACES,
+    SEARCH_SOURCES,
+    SIMILAR_A_MINUTE,
+    TEXT_ENGINE,
+    THREAD_CARDS,
+    THREAD_DETAILS,
+    THREAD_PAGES,
+    THREAD_TEXTS,
+    WELCOME_CHOICES,
+    WELCOME_JOIN,
+)
 from intranet.settings.programs import (  # noqa: F401
     API_READS_A_MINUTE,
     API_WRITES_A_MINUTE,
@@ -29,6 +48,7 @@ INSTALLED_APPS = [
     "search.apps.SearchConfig",
     "conversations.apps.ConversationsConfig",
     "communities.apps.CommunitiesConfig",
+    "blogs.apps.BlogsConfig",
     "webhooks.apps.WebhooksConfig",
     "people.apps.AdministrationConfig",
     "django.contrib.auth",
@@ -248,39 +268,6 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# ---- Ports: what a lower app asks of a higher one, by name
-NOTIFICATION_SUBJECTS: dict[str, str] = {
-    "thread": "conversations.panels.threads_for_the_bell",
-    "comment": "conversations.panels.comments_for_the_bell",
-    "community": "communities.panels.communities_for_the_bell",
-    "join_request": "communities.panels.requests_for_the_bell",
-}
-PROFILE_PANELS = ["communities.panels.posts_of_a_person"]
-FRAME_PANELS = ["communities.panels.your_communities"]
-REACTIONS = "intranet.reactions.REACTIONS"
-POLICY_MODULES = [
-    "people.policies",
-    "conversations.policies",
-    "communities.policies",
-    "webhooks.policies",
-]
-# What can be found, in the order in which it is shown, and the places where it stands.
-SEARCH_SOURCES = [
-    "search.findable.People",
-    "communities.findable.Communities",
-    "conversations.findable.Topics",
-    "communities.findable.Posts",
-    "conversations.findable.Comments",
-    "conversations.findable.Files",
-]
-SEARCH_PLACES = "communities.findable.places_of"
-SEARCH_PLACE = "communities.findable.place_named"
-# A person asks for what is like her draft while she types; a program would without an end.
-SIMILAR_A_MINUTE = 40
-# What tells how alike texts are (search.feeds.engines).
-TEXT_ENGINE = "search.feeds.engines.WordEngine"
-WELCOME_CHOICES = "communities.panels.communities_to_join"
-WELCOME_JOIN = "communities.panels.join_chosen"
 # Off behind a connection pooler that gives every transaction another connection.
 PREPARED_STATEMENTS = env.bool("PREPARED_STATEMENTS", default=True)
 # Parts of pages (intranet.platform.fragments) are "kept", rendered "anew", or "checked" by tests.

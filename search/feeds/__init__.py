@@ -1,6 +1,6 @@
 """What the pages of the search show, and what looks like what somebody is writing."""
 
-from search.feeds.alike import Alike, similar
+from search.feeds.alike import Alike, Among, similar
 from search.feeds.results import (
     MOST_COUNTED,
     Asked,
@@ -12,6 +12,7 @@ from search.feeds.results import (
 __all__ = [
     "MOST_COUNTED",
     "Alike",
+    "Among",
     "Asked",
     "Results",
     "quick_results",

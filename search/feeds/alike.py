@@ -58,24 +58,46 @@ class Alike:
     is_same_location: bool = False
 
 
-def similar(
-    viewer: User, text: str, *, kind: str | None = None, place: int | None = None, limit: int = 5
-) -> list[Alike]:
-    """Return earlier posts like a text that this reader may see, the likeliest first.
+@dataclass(frozen=True)
+class Among:
+    """Among what is looked: a kind of what can be found, and of that perhaps a part."""
 
-    `kind` is a kind of post, `place` the audience of where it would be posted.
+    kind: str = "post"
+    sort: str = ""
+    # Only what stands in this audience.
+    audience_id: int | None = None
+
+    def narrowed(self, asked: str) -> str:
+        """Return a question to the index, narrowed to it."""
+        marks = [asked]
+        if self.sort:
+            marks.append(f"'=s{self.sort}'")
+        if self.audience_id:
+            marks.append(f"'=a{self.audience_id}'")
+        return " & ".join(marks)
+
+
+POSTS = Among()
+
+
+def similar(
+    viewer: User, text: str, *, among: Among = POSTS, place: int | None = None, limit: int = 5
+) -> list[Alike]:
+    """Return earlier contributions like a text that this reader may see, the likeliest first.
+
+    `place` is the audience of where it would be posted.
     """
     terms = telling(text)
     if len(terms) < 2:
         return []
-    rows = candidates(viewer, terms, kind)
+    rows = candidates(viewer, terms, among)
     weighed = sorted(
         ((weigh(terms, lexemes), row) for *row, lexemes in rows),
         key=lambda one: (-one[0][0], -one[1][0]),
     )
     least = max(LEAST, OF_LIKELIEST * weighed[0][0][0]) if weighed else LEAST
     weighed = [one for one in weighed if one[0][0] >= least and len(one[0][1]) > 1]
-    return show(viewer, with_titles(text, weighed[:MOST_COMPARED])[:limit], place)
+    return show(viewer, with_titles(text, weighed[:MOST_COMPARED])[:limit], among.kind, place)
 
 
 def telling(text: str) -> list[Term]:
@@ -87,18 +109,18 @@ def telling(text: str) -> list[Term]:
     return sorted(understood(rarest, begins=False), key=lambda term: term.share)
 
 
-def candidates(viewer: User, terms: list[Term], kind: str | None) -> list[Any]:
-    """Return posts that are worth a closer look: those with the rare words, or else recent ones."""
-    rows = posts_with_any(viewer, rare_ones(terms), kind)
+def candidates(viewer: User, terms: list[Term], among: Among) -> list[Any]:
+    """Return what is worth a closer look: those with the rare words, or else recent ones."""
+    rows = those_with_any(viewer, rare_ones(terms, among), among)
     if len(rows) < FEW:
         known = {row[0] for row in rows}
-        rows += [row for row in posts_with_any(viewer, terms, kind) if row[0] not in known]
+        rows += [row for row in those_with_any(viewer, terms, among) if row[0] not in known]
     return rows
 
 
-def rare_ones(terms: list[Term]) -> list[Term]:
-    """Return as many of the rarest words as are, together, in few enough posts to weigh all."""
-    entries, _a_day = how_much_there_is().get("post", (0, 0.0))
+def rare_ones(terms: list[Term], among: Among) -> list[Term]:
+    """Return as many of the rarest words as are, together, in little enough to weigh all."""
+    entries, _a_day = how_much_there_is().get(among.kind, (0, 0.0))
     rare, together = [], 0.0
     for term in terms:
         together += term.share
@@ -108,24 +130,23 @@ def rare_ones(terms: list[Term]) -> list[Term]:
     return rare
 
 
-def posts_with_any(viewer: User, terms: list[Term], kind: str | None) -> list[Any]:
-    """Return posts with some of the words; of common words those of late."""
+def those_with_any(viewer: User, terms: list[Term], among: Among) -> list[Any]:
+    """Return what has some of the words; of common words what is of late."""
     if not terms:
         return []
     now = clock.now()
     asked = "(" + " | ".join(term.written() for term in terms) + ")"
-    if kind:
-        asked = f"{asked} & '=s{kind}'"
-    steps = steps_back("post", min(1.0, sum(term.share for term in terms)), now)
-    return posts_with(viewer, now + A_MOMENT, Sought(asked), *as_arguments(steps))
+    steps = steps_back(among.kind, min(1.0, sum(term.share for term in terms)), now)
+    until, sought = now + A_MOMENT, Sought(among.narrowed(asked))
+    return those_with(viewer, among.kind, until, sought, *as_arguments(steps))
 
 
 @composed_once
-def posts_with(viewer: Any, until: Any, asked: Sought, *steps: Any) -> QuerySet:
-    """Compose the question for posts with some of these words."""
+def those_with(viewer: Any, kind: str, until: Any, asked: Sought, *steps: Any) -> QuerySet:
+    """Compose the question for what has some of these words."""
     spans = []
     for marks, began in zip(steps[::2], steps[1::2], strict=True):
-        entries = in_sight(viewer, findables()["post"]).answering(asked, "'=kpost'", marks)
+        entries = in_sight(viewer, findables()[kind]).answering(asked, f"'=k{kind}'", marks)
         entries = entries.filter(published_at__lt=until, published_at__gte=began).with_fit(asked)
         spans.append(
             entries.order_by("-fit", "-number").values_list(
@@ -162,9 +183,9 @@ def with_titles(text: str, weighed: list[Any]) -> list[Any]:
     return sorted(scored, key=lambda one: (-one[0], -one[2][0]))
 
 
-def show(viewer: User, scored: list[Any], place: int | None) -> list[Alike]:
+def show(viewer: User, scored: list[Any], kind: str, place: int | None) -> list[Alike]:
     """Fetch them as they are now, as far as the reader may see them now."""
-    hits = findables()["post"].hits(viewer, [row[0] for *_, row in scored]) if scored else {}
+    hits = findables()[kind].hits(viewer, [row[0] for *_, row in scored]) if scored else {}
     places = places_of(viewer, {row[1] for *_, row in scored})
     people = people_named({hit.author for hit in hits.values()})
     found = []

@@ -19,10 +19,13 @@ from search.feeds.suggesting import meant, words_used
 from search.findable import Hit, Place, findables, places_of
 
 # Hits of each kind side by side, and of one kind on a page.
-TOGETHER = {"person": 3, "community": 3, "topic": 4, "post": 5, "comment": 4, "file": 3}
+TOGETHER = {
+    "person": 3, "community": 3, "blog": 2, "topic": 4, "article": 4, "post": 5,
+    "author_question": 3, "comment": 4, "file": 3,
+}  # fmt: skip
 A_PAGE = 20
 FEW = 8
-QUICKLY = {"person": 3, "community": 2, "topic": 2, "post": 3}
+QUICKLY = {"person": 3, "community": 2, "blog": 1, "topic": 2, "article": 2, "post": 3}
 PLACES_OFFERED, AUTHORS_OFFERED = 8, 5
 PERIODS = {"week": 7, "month": 31, "year": 366}
 LENGTH_OF_UNDER = 80
@@ -238,7 +241,7 @@ def people_named(ids: Iterable[Any]) -> dict[int, User]:
 @composed_once
 def people_with(ids: list[int]) -> QuerySet:
     """Compose the question for people by name, and where they work."""
-    return User.objects.filter(pk__any=ids).only("name", "location")
+    return User.objects.filter(pk__any=ids).only("name", "location", "is_active", "is_system")
 
 
 def choices(  # noqa: PLR0913
@@ -260,7 +263,7 @@ def choices(  # noqa: PLR0913
             if one in places
         ],
         "author": [
-            Choice(str(one), people[one].name, count, asked.author == people[one])
+            Choice(str(one), people[one].shown_name, count, asked.author == people[one])
             for one, count in authors.most_common(AUTHORS_OFFERED)
             if one in people
         ],

@@ -16,6 +16,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from communities.actions import AnnouncementPlan, PollPlan
 from people.actions import make_token
 from tests.api.conftest import EVERYTHING
+from tests.factories.blogs import make_article, make_blog, make_question
 from tests.factories.communities import make_comment, make_community, make_person, make_post
 from tests.factories.files import bring_photo
 
@@ -63,6 +64,9 @@ def company():
     read = make_post(community=place, plan=AnnouncementPlan(is_must_read=True), author=sanne)
     comment = make_comment(thread=post, author=sanne)
     file = bring_photo(sanne)
+    blog = make_blog(sanne, slug=place.slug)
+    article = make_article(blog)
+    make_question(blog)
     _token, secret = make_token(
         person=sanne, name="Toets", scopes=EVERYTHING, lasts=timedelta(days=1)
     )
@@ -73,6 +77,7 @@ def company():
             "comment_id": comment.pk,
             "person_id": sanne.pk,
             "slug": place.slug,
+            "article_id": article.thread_id,
             "topic": "lift",
             "kind": "thanks",
             "notification_id": 1,

@@ -29,6 +29,7 @@ def place():
             author=author,
             audience_id=places[number % PLACES].audience_id,
             state="published",
+            kind="post",
             plain="Bericht",
             published_at=moment,
             last_activity_at=moment,

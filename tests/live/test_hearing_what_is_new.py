@@ -11,14 +11,16 @@ from communities.actions import (
     remove_member,
     schedule_post,
 )
-from conversations.actions import add_comment, react, remove_contribution
+from conversations.actions import add_comment, open_thread, react, remove_contribution
+from conversations.actions.words import settle
 from conversations.models import Thread
 from intranet.live.hub import MOST_PER_PERSON
 from intranet.platform import clock, live
 from notifications.feeds import unread_count
-from people.actions import choose_password, deactivate_person
-from people.models import Mute
+from people.actions import choose_password, deactivate_person, direct_audience
+from people.models import Audience, AudienceMember, Mute
 from tests.factories.communities import make_community, make_person, make_post
+from tests.factories.people import make_team
 from tests.outbox import deliver
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -174,6 +176,44 @@ def test_who_loses_sight_of_a_community_loses_its_stream(listen, bram, wim, how)
 
     assert all(page.wait_until_closed() for page in pages)
     assert not others.is_closed.is_set()
+
+
+def test_who_goes_to_another_team_hears_nothing_more_of_what_is_for_the_first(listen, bram, wim):
+    storing = make_team("Storing")
+    bram.team = wim.team = storing
+    bram.save(update_fields=["team"])
+    wim.save(update_fields=["team"])
+    article = make_article(wim, teams=[storing])
+    pages = [listen(person, f"thread:{article.pk}") for person in (bram, wim)]
+
+    bram.team = make_team("Klanten")
+    bram.save(update_fields=["team"])
+    add_comment(author=wim, thread=article, body="<p>Voor storing</p>")
+    deliver()
+
+    assert pages[1].next()[0] == "comment"
+    assert mark(pages[0]) == []
+
+
+def test_who_is_in_no_team_that_a_place_is_for_from_now_on_loses_its_stream(listen, bram, wim):
+    article = make_article(wim)
+    page, own = [listen(person, f"thread:{article.pk}") for person in (bram, wim)]
+
+    direct_audience(actor=wim, audience=article.audience, teams=[make_team("Storing")])
+    deliver()
+
+    assert page.wait_until_closed()
+    assert not own.is_closed.is_set()
+
+
+def make_article(author, teams=()):
+    """Something said in a place of its author, for teams or for everyone."""
+    audience = Audience.objects.create(kind="everyone")
+    AudienceMember.objects.create(audience=audience, person=author, is_steward=True)
+    direct_audience(actor=author, audience=audience, teams=teams)
+    deliver()
+    text = settle("<p>Deze week</p>", audience=audience)
+    return open_thread(author=author, audience=audience, text=text, at=clock.now(), kind="article")
 
 
 def test_what_happens_right_after_one_left_is_not_heard_even_before_the_stream_is_closed(

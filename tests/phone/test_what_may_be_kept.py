@@ -10,6 +10,7 @@ __all__ = ["world"]
 pytestmark = pytest.mark.django_db
 
 KEPT = {"home", "community", "post", "write", "kind_fields", "uploads"}
+KEPT |= {"blogs", "blog", "article"}
 PARTS = {"kind_fields", "uploads"}
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from conversations.actions import accept_answer
 from people.models import Location
-from search.feeds import similar
+from search.feeds import Among, similar
 from search.feeds.engines import WordEngine, engine, likeness
 from tests.factories.communities import make_comment, make_community, make_person, make_post
 from tests.outbox import deliver
@@ -82,8 +82,8 @@ def test_it_says_whether_the_earlier_one_was_answered(posts, bram):
 
 
 def test_only_a_kind_of_posts_can_be_asked_for(posts, bram):
-    assert similar(bram, WRITTEN, kind="question")
-    assert similar(bram, WRITTEN, kind="praise") == []
+    assert similar(bram, WRITTEN, among=Among(sort="question"))
+    assert similar(bram, WRITTEN, among=Among(sort="praise")) == []
 
 
 def test_no_more_are_shown_than_was_asked(place, bram):

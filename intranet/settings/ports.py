@@ -1,0 +1,62 @@
+"""Ports: what a lower app asks of a higher one, by name."""
+
+NOTIFICATION_SUBJECTS: dict[str, str] = {
+    "thread": "conversations.panels.threads_for_the_bell",
+    "comment": "conversations.panels.comments_for_the_bell",
+    "community": "communities.panels.communities_for_the_bell",
+    "join_request": "communities.panels.requests_for_the_bell",
+    "article": "blogs.panels.articles_for_the_bell",
+    "blog": "blogs.panels.blogs_for_the_bell",
+    "promise": "blogs.panels.promises_for_the_bell",
+    "carrying": "blogs.panels.carrying_for_the_bell",
+    "account": "people.panels.accounts_for_the_bell",
+}
+# Where a thread is read, by its kind.
+THREAD_PAGES = {"post": "/posts/", "article": "/articles/", "author_question": "/questions/"}
+# What cleans the opening words of a thread, where they are longer than those of a post.
+THREAD_TEXTS = {"article": "intranet.platform.longread.clean_article"}
+# How a thread that is no post looks among posts, by its kind, and what adds to all of a kind on a
+# page what that shows.
+THREAD_CARDS = {
+    "article": "blogs/articles/_card.html",
+    "author_question": "blogs/questions/_card.html",
+}
+THREAD_DETAILS = {
+    "article": "blogs.panels.add_articles",
+    "author_question": "blogs.panels.add_questions",
+}
+PROFILE_PANELS = [
+    "communities.panels.posts_of_a_person",
+    "blogs.panels.articles_of_a_person",
+]
+# What stands beside the posts at home.
+HOME_PANELS = ["blogs.panels.this_week_at_home"]
+FRAME_PANELS = ["communities.panels.your_communities"]
+REACTIONS = "intranet.reactions.REACTIONS"
+POLICY_MODULES = [
+    "people.policies",
+    "conversations.policies",
+    "communities.policies",
+    "blogs.policies",
+    "webhooks.policies",
+]
+# What can be found, in the order in which it is shown, and the places where it stands.
+SEARCH_SOURCES = [
+    "search.findable.People",
+    "communities.findable.Communities",
+    "blogs.findable.Blogs",
+    "conversations.findable.Topics",
+    "blogs.findable.Articles",
+    "communities.findable.Posts",
+    "blogs.findable.AuthorQuestions",
+    "conversations.findable.Comments",
+    "conversations.findable.Files",
+]
+SEARCH_PLACES = ["communities.findable.places_of", "blogs.findable.places_of"]
+SEARCH_PLACE = ["communities.findable.place_named", "blogs.findable.place_named"]
+# A person asks for what is like her draft while she types; a program would without an end.
+SIMILAR_A_MINUTE = 40
+# What tells how alike texts are (search.feeds.engines).
+TEXT_ENGINE = "search.feeds.engines.WordEngine"
+WELCOME_CHOICES = "communities.panels.communities_to_join"
+WELCOME_JOIN = "communities.panels.join_chosen"
