@@ -20,7 +20,8 @@ LEFT_OUT = shutil.ignore_patterns(".venv", ".data", ".git", "__pycache__", ".*_c
 
 # file, function, the body that takes its place, and the tests that should notice.
 MUTATIONS = [
-    ("people/querysets.py", "in_sight_of", "return self", "tests/sight"),
+    ("people/querysets/sight.py", "in_sight_of", "return self", "tests/sight"),
+    ("people/querysets/sight.py", "of_teams_of", "return Q()", "tests/people"),
     (
         "people/policies.py",
         "can_see",
@@ -76,7 +77,7 @@ MUTATIONS = [
     ("search/querysets.py", "of_active", "return self", "tests/search"),
     ("search/querysets.py", "heard_by", "return self", "tests/search"),
     ("people/models/token.py", "allows", "return True", "tests/api"),
-    ("people/querysets.py", "working", "return self", "tests/api"),
+    ("people/querysets/access.py", "working", "return self", "tests/api"),
     ("intranet/platform/repeating.py", "fingerprint_of", 'return ""', "tests/api"),
     ("webhooks/policies.py", "can_be_told", "return True", "tests/webhooks tests/sight"),
     ("intranet/platform/outgoing.py", "is_public", "return True", "tests/webhooks"),

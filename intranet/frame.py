@@ -83,6 +83,12 @@ class Frame:
             MenuItem(
                 _("Communities"), url("communities"), "talks", self.path == url("communities")
             ),
+            MenuItem(
+                _("Blogs"),
+                url("blogs"),
+                "pen",
+                self.path.startswith((url("blogs"), "/articles/", "/questions/")),
+            ),
             MenuItem(_("People"), url("people"), "users", self.path.startswith(url("people"))),
         ]
 

@@ -16,8 +16,8 @@ from intranet.platform.api.endpoints import Operation
 
 METHODS = ("get", "post", "put", "delete")
 # The parts of the page, in this order.
-PARTS = ("posts", "comments", "reactions", "communities", "people", "notifications", "files",
-         "search")  # fmt: skip
+PARTS = ("posts", "comments", "reactions", "communities", "blogs", "people", "notifications",
+         "files", "search")  # fmt: skip
 TONES = {"get": "sea", "post": "moss", "put": "sun", "delete": "clay"}
 
 

@@ -8,6 +8,7 @@ from intranet.trying import api_docs
 
 urlpatterns = [
     path("", include("communities.urls")),
+    path("", include("blogs.urls")),
     path("", include("conversations.urls")),
     path("", include("notifications.urls")),
     path("", include("people.urls")),

@@ -24,10 +24,21 @@ behaviour("[data-similar-url]", (slot) => {
     request = new AbortController();
     try {
       const response = await post(slot.dataset.similarUrl, fields, { signal: request.signal });
-      if (response.status === 200 && !dismissed) slot.innerHTML = (await response.text()).trim();
+      if (response.status === 200 && !dismissed) show((await response.text()).trim());
     } catch {
       // Out of reach, or more was written meanwhile: nothing is shown, and nothing is lost.
     }
+  };
+
+  // Who has seen them, and sends all the same, is not asked once more.
+  const note = (wasSeen) => {
+    if (form.elements.insists) form.elements.insists.value = wasSeen ? "1" : "";
+  };
+
+  const show = (html) => {
+    slot.innerHTML = html;
+    window.htmx.process(slot);
+    note(html);
   };
 
   const forget = () => {
@@ -50,6 +61,7 @@ behaviour("[data-similar-url]", (slot) => {
     if (!event.target.closest("[data-dismiss-similar]")) return;
     dismissed = true;
     forget();
+    note(true);
     (form.querySelector(".ProseMirror") ?? form.elements.body).focus();
   });
 });

@@ -69,7 +69,7 @@ def test_every_write_happens_in_one_transaction():
         for path, tree in modules(f"{app}/actions")
         for function in functions(tree)
         if calls(function) & {"record"}
-        and not {"atomic"} & decorators(function)
+        and not {"atomic", "by_owner"} & decorators(function)
         and not function.name.startswith(("set_", "tell_"))
     ]
 

@@ -199,3 +199,8 @@ def written(source: str, language: str = "nl", **changed: Any) -> str:
     """Render a line of template, for one component at a time."""
     with translation.override(language):
         return gallery_environment().from_string(source).render(context(**changed))
+
+
+def is_letter(template: Path) -> bool:
+    """Tell whether a template is a mail, which stands alone: it brings its looks along."""
+    return template.parent.name in ("email", "mail")

@@ -25,8 +25,9 @@ STARTS = {
         "/communities/storingsdienst/settings/",
         "/welcome/",
         "/accounts/sessions/",
+        "/blogs/writing/",
     ],
-    "Owen": ["/", "/communities/new-here-in-english/", "/settings/"],
+    "Owen": ["/", "/communities/new-here-in-english/", "/settings/", "/blogs/give/"],
     "Joke": ["/posts/waiting/"],
     "Fatima": ["/admin/"],
 }
@@ -76,6 +77,8 @@ NO_PAGES = {
     "talk": "a part of the page of a post",
     "comment": "the way to a comment on its page",
     "api_schema": "what programs read",
+    "blog_feed": "a feed for a feed reader",
+    "blogs_feed": "a feed for a feed reader",
     "community_feed": "a feed for a feed reader",
     "calendar": "appointments for a calendar",
 }
@@ -121,11 +124,11 @@ def links_on(page, person: str | None) -> list[str]:
         f"{part}a[href^='/'], {part}[formaction$='/remove/']",
         "all => all.map(a => a.getAttribute('href') || '')",
     )
-    for kind, number in page.eval_on_selector_all(
-        "article.voice, li.reply", "all => all.map(e => e.id.split('-'))"
-    ):
-        pages = {"post": "/threads/{}/versions/", "comment": "/comments/{}/versions/"}
-        links.append(pages[kind].format(number))
+    pages = {"post": "/threads/{}/versions/", "comment": "/comments/{}/versions/"}
+    said = page.eval_on_selector_all("article.voice, li.reply", "all => all.map(e => e.id)")
+    for kind, _, number in (name.partition("-") for name in said):
+        if kind in pages:
+            links.append(pages[kind].format(number))
     return links
 
 

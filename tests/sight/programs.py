@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tests.sight.ways import (
     Addresses,
     only,
+    per_blog,
     per_comment,
     per_community,
     per_file,
@@ -46,6 +47,18 @@ ASKED: dict[str, list[Addresses]] = {
     ],
     "api_community": [per_community("/api/v1/communities/{}/")],
     "api_members": [per_community("/api/v1/communities/{}/members/")],
+    "api_blogs": [
+        only("/api/v1/blogs/"),
+        only("/api/v1/blogs/?only=followed"),
+        only("/api/v1/blogs/?only=leader"),
+    ],
+    "api_blog": [per_blog("/api/v1/blogs/{}/")],
+    "api_articles_of_blog": [per_blog("/api/v1/blogs/{}/articles/")],
+    "api_questions_of_blog": [
+        per_blog(f"/api/v1/blogs/{{}}/questions/?only={outcome}")
+        for outcome in ("open", "answered", "declined")
+    ],
+    "api_article": [per_thread("/api/v1/articles/{}/")],
     "api_feed": [
         only("/api/v1/feed/"),
         only("/api/v1/feed/?only=all"),

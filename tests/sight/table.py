@@ -12,13 +12,20 @@ READERS = {
     "closed": INSIDERS,
     "archived": INSIDERS,
     "hidden": INSIDERS,
+    "blog": COLLEAGUES,
+    # A team's people, and who writes it.
+    "team blog": {"member", "muting", "author"},
 }
+WRITERS = {"blog": "manager", "team blog": "author"}
+HELPER = "invited"
 WHO_KNOW_OF_IT = {
     "open": COLLEAGUES,
     "company": COLLEAGUES,
     "closed": COLLEAGUES,
     "archived": COLLEAGUES,
     "hidden": INSIDERS | {"invited"},
+    "blog": READERS["blog"],
+    "team blog": READERS["team blog"],
 }
 
 
@@ -40,4 +47,7 @@ def who_may_see(kind: str, what: str) -> set[str]:
         "upload": {"member"},
         "draft": set() if kind == "archived" else {"member"},
         "request": {"manager"},
+        # What somebody writes and nobody reads yet, or any more; a helper sees what she helps with.
+        "desk": {WRITERS.get(kind, "")},
+        "helped": {WRITERS.get(kind, ""), HELPER},
     }[what]

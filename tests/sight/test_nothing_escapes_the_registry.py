@@ -17,12 +17,14 @@ from tests.architecture.sources import ROOT, modules, short
 from tests.sight.programs import APART, ASKED, SENT
 from tests.sight.ways import CHANGES, ELSEWHERE, MAILS, SHOWN
 
-APPS = ("people", "notifications", "search", "conversations", "communities", "webhooks")
+APPS = ("people", "notifications", "search", "conversations", "communities", "blogs", "webhooks")
 TEMPLATES = ROOT / "templates"
 # Modules besides views that name a page.
 SHOW_PAGES = {
+    "blogs/panels.py": "parts of the profile and of home, which are in the table of ways",
     "communities/panels.py": "a part of the profile, which is in the table of ways",
     "intranet/trying.py": "what a program can ask, and nothing of anybody",
+    "intranet/settings/ports.py": "names the cards of threads on pages in the table of ways",
     "intranet/errors.py": "says that something is not there or went wrong",
 }
 # Routes by name, wherever they are listed.

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 LOOKS = {"place_css", "place_logo", "favicon"}
 BEFORE_THE_DOOR = {"activate", "account_signup", "sign_up_sent", *LOOKS}
 # Programs read these with a name and a password, and are asked for those where they stand.
-WITH_A_PASSWORD = {"community_feed", "calendar"}
+WITH_A_PASSWORD = {"blog_feed", "blogs_feed", "community_feed", "calendar"}
 # Kept by browsers, and asked for anew: pictures of people, the colour and the mark of the place.
 ASKED_ANEW = {"files", "api_file_content", *LOOKS}
 READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")

@@ -61,8 +61,8 @@ def tell(happening, **where):
 
 def readers_of(world, audience):
     """Return the parts that may read in a place, after the table."""
-    for kind, community in world.communities.items():
-        if community.audience_id == audience:
+    for kind, place in (world.communities | world.blogs).items():
+        if place.audience_id == audience:
             return READERS[kind]
     raise AssertionError(f"no place with audience {audience}")
 
@@ -70,7 +70,7 @@ def readers_of(world, audience):
 def right(world):
     """Return what each person's software may hear, after the table: who, what, which."""
     found = set()
-    for thread in Thread.objects.all():
+    for thread in Thread.objects.filter(kind="post"):
         heard = [] if thread.state == State.SCHEDULED else ["post.removed"]
         if thread.state == State.PUBLISHED:
             heard += ["post.published", "post.changed"]

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 NO_FILE = "00000000-0000-4000-8000-000000000000"
 # What a program cannot ask for, whoever it acts for.
-ONLY_ON_PAGES = {"draft", "request"}
+ONLY_ON_PAGES = {"draft", "request", "desk", "helped"}
 
 
 @pytest.fixture
@@ -109,15 +109,18 @@ def test_what_a_program_may_not_see_looks_like_what_does_not_exist(world, part):
 
 
 def in_the_hidden_one(world: World) -> dict[str, str]:
-    """Return the beginning of each address of the hidden community, and one where nothing is."""
+    """Return the beginning of each address of what is hidden, and one where nothing is."""
     hidden = world.communities["hidden"]
     threads = [each for each in world.threads if each.audience_id == hidden.audience_id]
     comments = [each for each in world.comments if each.audience_id == hidden.audience_id]
     files = [file for file in world.files if world.sorts[file][0] == "hidden"]
-    slug, number = NOWHERE["slug"], NOWHERE["pk"]
+    blog, slug, number = world.blogs["team blog"], NOWHERE["slug"], NOWHERE["pk"]
+    written = [each for each in world.threads if each.audience_id == blog.audience_id]
     return {
         f"/v1/communities/{hidden.slug}/": f"/v1/communities/{slug}/",
-        **{f"/v1/posts/{each.pk}/": f"/v1/posts/{number}/" for each in threads},
+        f"/v1/blogs/{blog.slug}/": f"/v1/blogs/{slug}/",
+        **{f"/v1/posts/{each.pk}/": f"/v1/posts/{number}/" for each in threads + written},
+        **{f"/v1/articles/{each.pk}/": f"/v1/articles/{number}/" for each in threads + written},
         **{f"/v1/comments/{each.pk}/": f"/v1/comments/{number}/" for each in comments},
         **{f"/v1/files/{file.pk}/": f"/v1/files/{NO_FILE}/" for file in files},
         **{f"/v1/topics/{t}/": f"/v1/topics/{slug}/" for t in topics_only_in(world, "hidden")},

@@ -50,6 +50,24 @@ def per_rendition() -> Addresses:
     return lambda world: (file.url(size) for file in world.files for size in file.renditions)
 
 
+def per_blog(pattern: str) -> Addresses:
+    """One address per blog."""
+    return lambda world: (pattern.format(blog.slug) for blog in world.blogs.values())
+
+
+def per_article(pattern: str) -> Addresses:
+    """One address per working text of an article."""
+    return lambda world: (pattern.format(article.pk) for article in world.articles)
+
+
+def per_thread_of_blogs(pattern: str) -> Addresses:
+    """One address per article and question to an author, and some of posts, which are neither."""
+    return lambda world: (
+        pattern.format(thread.pk)
+        for thread in [*world.threads[:3], *(t for t in world.threads if t.kind != "post")]
+    )
+
+
 def per_topic(pattern: str) -> Addresses:
     """One address per topic."""
     return lambda world: (pattern.format(topic) for topic in world.topics)
@@ -65,6 +83,25 @@ SHOWN: dict[str, list[Addresses]] = {
     ],
     "write": [only("/write/"), only("/write/?kind=announcement")],
     "kind_fields": [only("/write/fields/")],
+    "blogs": [only("/blogs/")],
+    "all_blogs": [only("/blogs/all/"), only("/blogs/all/?only=followed")],
+    "blog": [per_blog("/blogs/{}/")],
+    "blog_settings": [per_blog("/blogs/{}/settings/")],
+    "blog_questions": [per_blog("/blogs/{}/questions/")],
+    "desk": [only("/blogs/writing/")],
+    "working_text": [per_article("/blogs/writing/{}/")],
+    "article_versions": [per_article("/blogs/writing/{}/versions/")],
+    "blog_promises": [per_blog("/blogs/{}/promises/")],
+    "preview_article": [per_article("/blogs/writing/{}/preview/")],
+    "article": [
+        per_thread_of_blogs("/articles/{}/"),
+        per_thread_of_blogs("/articles/{}/?order=newest"),
+    ],
+    "author_question": [per_thread_of_blogs("/questions/{}/")],
+    "blogs_feed": [only("/blogs/feed.atom"), only("/blogs/feed.atom?only=followed")],
+    "blog_feed": [per_blog("/blogs/{}/feed.atom")],
+    "carriers": [only("/blogs/carriers/")],
+    "give_blog": [only("/blogs/give/")],
     "kept": [only("/kept/")],
     "topic": [per_topic("/topics/{}/")],
     "live_missed": [
@@ -158,6 +195,32 @@ SHOWN: dict[str, list[Addresses]] = {
 # ---- Changes: posted by everyone about everything; what one may not see is not there.
 CHANGES: dict[str, list[Addresses]] = {
     "home_seen": [only("/seen/")],
+    "start_blog": [only("/blogs/start/")],
+    "set_text_aside": [per_article("/blogs/writing/{}/aside/")],
+    "prepare_answer": [per_article("/blogs/writing/{}/answers/1/")],
+    "restore_version": [per_article("/blogs/writing/{}/versions/1/restore/")],
+    "similar_questions": [per_blog("/blogs/{}/questions/similar/")],
+    "make_promise": [per_thread_of_blogs("/promises/in/{}/")],
+    "tell_of_promise": [only("/promises/1/")],
+    "new_article": [only("/blogs/writing/new/")],
+    "add_picture": [per_article("/blogs/writing/{}/pictures/")],
+    "publish_article": [per_article("/blogs/writing/{}/publish/")],
+    "unschedule_article": [per_article("/blogs/writing/{}/unschedule/")],
+    "end_article": [per_article("/blogs/writing/{}/end/")],
+    "discard_article": [per_article("/blogs/writing/{}/discard/")],
+    "follow_blog": [per_blog("/blogs/{}/follow/")],
+    "unfollow_blog": [per_blog("/blogs/{}/follow/remove/")],
+    "join_question": [per_thread_of_blogs("/questions/{}/voice/")],
+    "leave_question": [per_thread_of_blogs("/questions/{}/voice/remove/")],
+    "answer_question": [per_thread_of_blogs("/questions/{}/answer/")],
+    "decline_question": [per_thread_of_blogs("/questions/{}/decline/")],
+    "take_question_back": [per_thread_of_blogs("/questions/{}/take-back/")],
+    "choose_rhythm": [only("/blogs/nergens/rhythm/")],
+    "accept_carrying": [only("/blogs/carriers/accept/")],
+    "decline_carrying": [only("/blogs/carriers/decline/")],
+    "take_nomination_back": [only("/blogs/carriers/1/take-back/")],
+    "mark_pause": [only("/blogs/nergens/holidays/")],
+    "remove_pause": [only("/blogs/nergens/holidays/1/remove/")],
     "posts_anywhere": [only("/posts/")],
     "read_all": [only("/notifications/read/")],
     "draft": [only("/drafts/?place=home")],
@@ -207,8 +270,17 @@ ELSEWHERE: dict[str, str] = {
     "offline": "a page about nobody; see tests/phone",
     "pass": "who is signed in, told to herself; see tests/phone",
     "share": "leads to the page for writing and reads nothing; see tests/phone",
+    "stop_blog_mail": "a signed address in one's own mail; see tests/blogs",
     "account_logout": "the way out; see tests/phone",
     "accept_request": "posted by managers; see tests/communities",
+    "accept_suggestion": "a working text; see tests/blogs/test_helping_with_an_article.py",
+    "article_help": "a working text; see tests/blogs/test_helping_with_an_article.py",
+    "decline_suggestion": "a working text; see tests/blogs/test_helping_with_an_article.py",
+    "end_help": "a working text; see tests/blogs/test_helping_with_an_article.py",
+    "stop_helping": "a working text; see tests/blogs/test_helping_with_an_article.py",
+    "suggest_change": "a working text; see tests/blogs/test_helping_with_an_article.py",
+    "take_suggestion_back": "a working text; see tests/blogs/test_helping_with_an_article.py",
+    "tick_remark_off": "a working text; see tests/blogs/test_helping_with_an_article.py",
     "decline_request": "posted by managers; see tests/communities",
     "appoint_manager": "posted by managers; see tests/communities",
     "remove_member": "posted by managers; see tests/communities",
@@ -231,8 +303,12 @@ ELSEWHERE: dict[str, str] = {
     "end_device": "one's own devices; see tests/people",
 }
 
-# ---- Mails: what each tells, and to whom. None of them carries what colleagues said to each other.
+# ---- Mails: what each tells, and to whom. Only an author is mailed what colleagues ask her.
+# ---- Mails: what each tells, and to whom. But for articles of blogs that somebody asked for by
+# mail, none of them carries what colleagues said to each other.
 MAILS: dict[str, str] = {
+    "article": "to who follows a blog by mail and may read it at that moment: a whole article",
+    "code_made": "to its owner: that there is a new code for an account that is in use",
     "email_changed": "to the address that is no longer one's own: that it is not",
     "invitation": "to who is invited: a way in, and who invites",
     "password_changed": "to its owner: that a password was changed",
@@ -242,6 +318,7 @@ MAILS: dict[str, str] = {
     "recovery_codes_generated": "to its owner: that there are new spare codes",
     "registered_already": "to an address with an account: that there is one",
     "registration": "to an address of an allowed domain: a way in",
+    "time_to_write": "to an author: what she is asked, and how many answered her last article",
     "token_made": "to its owner: that a program can come in",
     "token_withdrawn": "to its owner: that a program was sent away",
     "totp_activated": "to its owner: that codes from an app are asked for",

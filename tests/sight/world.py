@@ -9,6 +9,7 @@ import secrets
 from dataclasses import dataclass, field
 from io import BytesIO
 
+from blogs.models import Article, Blog
 from communities.actions import (
     archive_community,
     ask_to_join,
@@ -37,6 +38,7 @@ from search.actions import rebuild
 from tests.factories.people import picture
 from tests.outbox import deliver
 from tests.personas import NAMES, persona
+from tests.sight.blogs import write_blogs
 from tests.sight.kinds import say_in_every_kind
 
 CANARY = re.compile(r"kanarie[a-p]{10}")
@@ -54,6 +56,8 @@ class World:
 
     people: dict[str, User] = field(default_factory=dict)
     communities: dict[str, Community] = field(default_factory=dict)
+    blogs: dict[str, Blog] = field(default_factory=dict)
+    articles: list[Article] = field(default_factory=list)
     threads: list[Thread] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     files: list[StoredFile] = field(default_factory=list)
@@ -93,6 +97,7 @@ def build_world() -> World:
     world = World(people={part: persona(part) for part in NAMES})
     for kind in KINDS:
         world.communities[kind] = build_community(world, kind)
+    write_blogs(world)
     people = world.people
     Mute.objects.create(person=people["muting"], muted=people["author"])
     people["leaver"].is_active = False
