@@ -9,6 +9,7 @@ from intranet.demo.hiring import Hiring
 from intranet.demo.story import read_story
 from intranet.demo.talking import Talking
 from intranet.demo.timeline import Calendar
+from intranet.demo.writing import Writing
 from intranet.platform import clock
 from intranet.platform.audit import record
 from intranet.platform.models import AuditRecord
@@ -36,7 +37,7 @@ def build_company(*, now: datetime | None = None) -> Cast:
         if User.objects.filter(is_system=False).exists():
             raise NotEmpty
         cast = Cast(story=read_story(), calendar=Calendar(now or clock.now()))
-        for part in (Hiring(cast), Gathering(cast), Talking(cast), Habits(cast)):
+        for part in (Hiring(cast), Gathering(cast), Talking(cast), Writing(cast), Habits(cast)):
             part.plan()
         cast.timeline.happen(cast.calendar)
         record(BUILT, actor=None)

@@ -176,6 +176,16 @@ class Story:
         """Each team and the one it is part of."""
         return {team["key"]: team.get("parent", "") for team in self.company["team"]}
 
+    @cached_property
+    def giver(self) -> str:
+        """Who gives what HR gives: the one of the accounts that may enter the admin."""
+        return next(account["key"] for account in self.accounts if account.get("staff"))
+
+    @cached_property
+    def team_names(self) -> dict[str, str]:
+        """Each team by its key."""
+        return {team["key"]: team["name"] for team in self.company["team"]}
+
     def teams_around(self, team: str) -> set[str]:
         """Return a team and all that it is part of."""
         around = set()

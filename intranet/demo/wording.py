@@ -8,6 +8,9 @@ from html import escape
 from django.utils import translation
 from django.utils.formats import date_format
 
+from intranet.platform.longread import blocks
+from intranet.platform.plaintext import plain_text
+
 # A day counted from that of the post: {dag +3} -> dinsdag, {datum +3} -> 9 december.
 DAY_WORD = re.compile(r"\{(dag|datum|day|date) \+(\d+)\}")
 MENTION = re.compile(r"(?<![\w@])@([a-z]+)\b")
@@ -15,6 +18,9 @@ BOLD = re.compile(r"\*\*(.+?)\*\*")
 LINK = re.compile(r"\[([^\]]+)\]\((https://[^)\s]+)\)")
 ITEM = re.compile(r"- |\d+\. ")
 SATURDAY = 5
+PICTURE = re.compile(r'!\[([^\]]*)\]\(([\w.-]+)(?: "([^"]*)")?\)')
+ITALIC = re.compile(r"(?<!\*)\*([^*\n]+)\*(?!\*)")
+WHOLE_NAME = re.compile(r"(?<![\w@])@([A-Z][\w'’-]+(?: (?:de|van|den|der|ten|El|[A-Z][\w'’-]+))+)")
 
 
 def with_days(text: str, written_on: date) -> str:
@@ -51,6 +57,58 @@ def block_html(lines: list[str], named: Callable[[str], str]) -> str:
         quoted = "<br>".join(inline(line.removeprefix(">").strip(), named) for line in lines)
         return f"<blockquote><p>{quoted}</p></blockquote>"
     return f"<p>{'<br>'.join(inline(line, named) for line in lines)}</p>"
+
+
+def article_html(text: str, named: Callable[[str], str], bring: Callable[[str], str]) -> str:
+    """Write an article as its editor would; `bring` keeps a picture and returns its number."""
+    blocks = re.split(r"\n\s*\n", text.strip())
+    return "".join(article_block(block.split("\n"), named, bring) for block in blocks)
+
+
+def article_block(
+    lines: list[str], named: Callable[[str], str], bring: Callable[[str], str]
+) -> str:
+    """Write one block of an article: what posts have, headings, pictures, quotes, pull quotes."""
+    first = lines[0]
+    if picture := PICTURE.fullmatch(first):
+        alt, name, caption = picture.groups()
+        says = f"<figcaption>{inline_named(caption, named)}</figcaption>" if caption else ""
+        return f'<figure data-file="{bring(name)}"><img alt="{escape(alt)}">{says}</figure>'
+    if first.startswith("## "):
+        return f"<h2>{inline_named(first[3:], named)}</h2>"
+    if first.startswith("!> "):
+        pulled = " ".join(line.removeprefix("!>").strip() for line in lines)
+        return f'<aside class="pull"><p>{inline_named(pulled, named)}</p></aside>'
+    if block_kind(lines) == "blockquote":
+        return article_quote([line.removeprefix(">").strip() for line in lines], named)
+    if block_kind(lines) in ("ul", "ol"):
+        kind = block_kind(lines)
+        items = (f"<li>{inline_named(ITEM.sub('', line, count=1), named)}</li>" for line in lines)
+        return f"<{kind}>{''.join(items)}</{kind}>"
+    return f"<p>{'<br>'.join(inline_named(line, named) for line in lines)}</p>"
+
+
+def article_quote(lines: list[str], named: Callable[[str], str]) -> str:
+    """Write a quote, with who said it where its last line says so."""
+    who = lines.pop().removeprefix("--").strip() if lines[-1].startswith("--") else ""
+    said = "<br>".join(inline_named(line, named) for line in lines)
+    footer = f"<footer>{escape(who)}</footer>" if who else ""
+    return f"<blockquote><p>{said}</p>{footer}</blockquote>"
+
+
+def inline_named(text: str, named: Callable[[str], str]) -> str:
+    """Write what stands inside a line of an article; people are named in full."""
+    html = escape(text, quote=False)
+    html = BOLD.sub(r"<strong>\1</strong>", html)
+    html = ITALIC.sub(r"<em>\1</em>", html)
+    html = LINK.sub(r'<a href="\2">\1</a>', html)
+    return WHOLE_NAME.sub(lambda found: named(found[1]), html)
+
+
+def block_html_of(words: str, html: str) -> str:
+    """Return the block of an article in which some words stand; StopIteration when none does."""
+    bare = plain_text(to_html(words, str))
+    return next(block for block in blocks(html) if bare.strip() in plain_text(block))
 
 
 def block_kind(lines: list[str]) -> str:
