@@ -21,7 +21,9 @@ from intranet.platform.embedded.preparing import compile_translations, create_da
 from intranet.platform.embedded.services import Services
 from intranet.platform.embedded.speech import Refusal
 
+# Files whose tests share something expensive, and a folder whose files do.
 KEPT_TOGETHER = ("tests/house/", "tests/journeys/")
+ONE_FOLDER = "tests/demo/company/"
 PREFIX = "onderling-tests-"
 # Nobody will miss these data after a power cut.
 FASTER = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 200"
@@ -66,9 +68,11 @@ def find_browser() -> str | None:
 
 
 class FilesKeptTogether(LoadScopeScheduling):
-    """Shares out single tests, but a file whose tests share something expensive as a whole."""
+    """Shares out single tests, but as a whole what shares something expensive."""
 
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(ONE_FOLDER):
+            return ONE_FOLDER
         return nodeid.split("::")[0] if nodeid.startswith(KEPT_TOGETHER) else nodeid
 
 

@@ -4,13 +4,16 @@ import os
 import re
 import shutil
 import socket
+import subprocess
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
 
+from intranet.platform.embedded.locks import locked
 from tests.frontend.conftest import FLAGS
 from tests.house.conftest import own_addresses, terminal
 
@@ -63,21 +66,48 @@ def mailbox():
     server.stop()
 
 
-@pytest.fixture(scope="module")
-def product(mailbox):
+@contextmanager
+def started(data):
     """Start everything as a newcomer does: web, worker, beat, sweeper, database, broker."""
-    folder = Path(tempfile.mkdtemp(prefix="onderling-journey-"))
-    folder.chmod(0o711)
-    os.environ["EMAIL_URL"] = f"smtp://127.0.0.1:{mailbox.port}"
-    with own_addresses(), terminal("run", "--port", "0", "--data", str(folder / "data")) as opened:
+    with own_addresses(), terminal("run", "--port", "0", "--data", str(data)) as opened:
         deadline = time.monotonic() + START
         while "Onderling is ready" not in opened.screen:
             assert opened.process.poll() is None, opened.screen
             assert time.monotonic() < deadline, opened.screen
             time.sleep(0.5)
         yield re.search(r"http://localhost:\d+", opened.screen).group()
-    del os.environ["EMAIL_URL"]
+
+
+@pytest.fixture(scope="session")
+def company():
+    """What a first start leaves behind, built by whoever is first of those that test at once."""
+    shared = Path(os.environ["DATA_DIR"]).parent
+    with locked(shared / "company.lock"):
+        if not (shared / "company").exists():
+            with started(shared / "company.begun"):
+                pass
+            (shared / "company.begun").rename(shared / "company")
+    return shared / "company"
+
+
+@pytest.fixture(scope="module")
+def data(company):
+    """Data of its own for a file of tests, which nobody has touched."""
+    folder = Path(tempfile.mkdtemp(prefix="onderling-journey-"))
+    folder.chmod(0o711)
+    # cp, because it keeps the owner.
+    subprocess.run(["cp", "-a", company, folder / "data"], check=True)
+    yield folder / "data"
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def product(mailbox, data):
+    """Let a file of tests have the product to itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EMAIL_URL", f"smtp://127.0.0.1:{mailbox.port}")
+        with started(data) as address:
+            yield address
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ from people.models import ActivationCode, StoredFile, User
 STORY = read_story()
 ACCOUNTS = [account["key"] for account in STORY.accounts]
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 
 def bell(company, key):

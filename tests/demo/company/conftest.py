@@ -8,7 +8,7 @@ from django.test import override_settings
 from intranet.demo.build import build_company
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def company(django_db_setup, django_db_blocker, tmp_path_factory):
     """Build it in a transaction of its own, which is taken back in the end."""
     files = {

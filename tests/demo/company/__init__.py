@@ -1,0 +1,1 @@
+"""The company that a visitor meets first."""
