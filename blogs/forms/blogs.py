@@ -27,5 +27,4 @@ class BlogForm(forms.Form):
         label=_("For whom is it?"),
         help_text=_("Choose teams, with all their parts. Nothing chosen: everybody reads it."),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
     )

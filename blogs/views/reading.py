@@ -18,6 +18,7 @@ from blogs.policies import (
 from blogs.views.scope import readable_blog
 from intranet.platform.htmx import wants_fragment
 from intranet.platform.offline import may_be_kept
+from intranet.platform.paging import Page
 
 
 @require_GET
@@ -61,7 +62,10 @@ def blog(request, slug):
     context = {"blog": found, "page": page}
     if cursor and wants_fragment(request):
         return render(request, "blogs/_weeks.html", context)
+    newest = page.items[0] if page and not cursor else None
     context |= {
+        "newest": newest,
+        "page": Page(page.items[1:], page.next_cursor) if newest else page,
         "figures": feeds.figures_of(request.user, found),
         "promises": feeds.open_promises(request.user, found),
         "questions": feeds.open_questions(request.user, found),

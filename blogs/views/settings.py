@@ -13,6 +13,7 @@ from blogs.forms import BlogForm, PauseForm, RhythmForm
 from blogs.views.scope import readable_blog
 from intranet.platform import clock
 from intranet.platform.htmx import leave_to
+from people.feeds import teams_by_path
 
 
 @require_POST
@@ -51,7 +52,7 @@ def show(request, blog, *, form=None, rhythm_form=None, pause_form=None):
     today = local_day(blog.owner, clock.now())
     pauses = blog.pauses.filter(ends_on__gte=today).order_by("starts_on")
     status = 422 if any(each.errors for each in forms.values()) else 200
-    context = {"blog": blog, "pauses": pauses, **forms}
+    context = {"blog": blog, "pauses": pauses, "teams": teams_by_path(), **forms}
     return render(request, "blogs/settings.html", context, status=status)
 
 

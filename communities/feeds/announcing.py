@@ -9,7 +9,8 @@ from communities.models import Acknowledgement, Announcement, Community, Reminde
 from communities.policies import BIGINTS, people_asked
 from communities.querysets import people_asked_by
 from intranet.platform.paging import Page, page_by_text
-from people.models import FunctionProfile, Location, Team, User
+from people.feeds import teams_by_path
+from people.models import FunctionProfile, Location, User
 
 PEOPLE_A_PAGE = 30
 
@@ -125,7 +126,7 @@ def audiences_for(sender: User) -> dict[str, Any] | None:
     if not (sender.is_communications or Community.objects.managed_by(sender).exists()):
         return None
     return {
-        "teams": sorted(Team.objects.with_those_above(), key=lambda team: team.path.lower()),
+        "teams": teams_by_path(),
         "locations": list(Location.objects.order_by("name")),
         "profiles": list(FunctionProfile.objects.order_by("name")),
     }

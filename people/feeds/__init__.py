@@ -4,7 +4,7 @@ from people.feeds.devices import Device, devices_of, ways_to_sign_in
 from people.feeds.directory import directory, people_to_name, team_choices
 from people.feeds.named import colleague_named
 from people.feeds.profile import fresh_copy, is_muted, line_of_managers, reports_of, team_path
-from people.feeds.teams import heads_of, members_of, people_told, teams_to_name
+from people.feeds.teams import heads_of, members_of, people_told, teams_by_path, teams_to_name
 from people.feeds.tokens import tokens_of
 from people.feeds.waiting import people_to_activate, people_to_invite
 
@@ -25,6 +25,7 @@ __all__ = [
     "reports_of",
     "team_choices",
     "team_path",
+    "teams_by_path",
     "teams_to_name",
     "tokens_of",
     "ways_to_sign_in",

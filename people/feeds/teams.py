@@ -11,6 +11,11 @@ MOST_TEAMS_SUGGESTED = 3
 NUMBERS = ArrayField(BigIntegerField())
 
 
+def teams_by_path() -> list[Team]:
+    """Return all teams, each after what it is part of, to choose from."""
+    return sorted(Team.objects.with_those_above(), key=lambda team: team.path.lower())
+
+
 def members_of(teams: Collection[int], *, audience: Audience | None = None) -> list[int]:
     """Return the numbers of who is in these teams or their parts, and may read for an audience."""
     if not teams:
