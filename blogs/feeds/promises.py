@@ -27,7 +27,7 @@ from intranet.platform.composed import composed_once
 from intranet.platform.paging import Page, page_after, page_of, place_in
 from people.models import User
 
-PROMISES_A_PAGE, PROMISES_SHOWN = 20, 5
+PROMISES_A_PAGE, PROMISES_SHOWN, PROMISES_ON_HOME = 20, 5, 3
 OVER = (Promise.State.DONE, Promise.State.FAILED)
 
 
@@ -92,7 +92,7 @@ def promises_on_home(viewer: Any, blog: int) -> QuerySet:
         promises.annotate(is_past=is_over)
         .select_related("thread", "blog")
         .order_by("is_past", F("due_on").asc(nulls_last=True), "-changed_at", "-pk")[
-            :PROMISES_SHOWN
+            :PROMISES_ON_HOME
         ]
     )
 
