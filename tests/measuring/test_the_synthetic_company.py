@@ -1,18 +1,23 @@
 """The company that the bench measures is one that the product could have made."""
 
 from collections.abc import Iterator
+from random import Random
 
 import pytest
 from django.db import connection, transaction
 from django.db.models import Count, F, Max, Q
 from pytest_django import DjangoDbBlocker
 
+from blogs.models import Blog
 from communities.feeds import home_feed
 from communities.models import Community, Membership
 from conversations.feeds import talk_of
 from conversations.models import Comment, Follow, Mention, Reaction, Thread
 from intranet.measuring.company import Size, build_company
+from intranet.measuring.company.talk import COMMENTS_EACH
+from intranet.measuring.company.writing import QUESTIONS, write_blogs
 from intranet.measuring.line import PASSWORD
+from intranet.platform.models import OutboxEntry
 from people.models import AudienceMember, User
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +160,13 @@ def dangling(table: str) -> list[str]:
             if cursor.fetchone()[0]:
                 found.append(f"{table}.{column}")
     return found
+
+
+def test_its_leaders_write_are_asked_and_answered():
+    write_blogs(Random(7), writers=2, weeks=3)
+
+    articles = Thread.objects.published().filter(kind="article")
+    assert articles.count() == 6
+    assert all(thread.comment_count == COMMENTS_EACH for thread in articles)
+    assert {blog.questions.count() for blog in Blog.objects.all()} == {QUESTIONS}
+    assert not OutboxEntry.objects.exists()

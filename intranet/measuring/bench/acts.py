@@ -75,6 +75,24 @@ def post(visit: Visit, **more: str) -> Answer:
     return line.ask(f"/posts/{reader.pages[turn % len(reader.pages)]}/", **more)
 
 
+def blogs(visit: Visit, **more: str) -> Answer:
+    """Read what was written last, and what its author is asked."""
+    line, _reader, _turn = visit.next()
+    return line.ask("/blogs/", **more)
+
+
+def blog(visit: Visit, **more: str) -> Answer:
+    """Read the home of one blog."""
+    line, reader, turn = visit.next()
+    return line.ask(f"/blogs/{reader.blogs[turn % len(reader.blogs)]}/", **more)
+
+
+def article(visit: Visit, **more: str) -> Answer:
+    """Read an article with thirty comments."""
+    line, reader, turn = visit.next()
+    return line.ask(f"/articles/{reader.articles[turn % len(reader.articles)]}/", **more)
+
+
 def add_comment(visit: Visit, **more: str) -> Answer:
     """Answer a post."""
     line, reader, turn = visit.next()
@@ -128,6 +146,9 @@ ACTS = [
     Act("home feed, all", home_of_all, 2.0, 8),
     Act("community feed", community, 2.0, 8),
     Act("post page, 30 comments", post, 2.0, 8),
+    Act("blogs", blogs, 2.0),
+    Act("home of a blog", blog, 2.0),
+    Act("article, 30 comments", article, 2.0),
     Act("commenting", add_comment, 2.5, 10, is_write=True),
     Act("posting", add_post, 2.5, 10, is_write=True),
 ]

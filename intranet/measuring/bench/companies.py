@@ -2,17 +2,20 @@
 
 import time
 from dataclasses import dataclass
+from random import Random
 
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
+from blogs.models import Blog
 from communities.models import Community
 from conversations.models import Thread
 from intranet.measuring.company import Size, build_company
 from intranet.measuring.company.building import index_company, settle
 from intranet.measuring.company.talk import COMMENTS_EACH
+from intranet.measuring.company.writing import write_blogs
 from intranet.measuring.database import connect
 from intranet.platform.embedded.services import Services
 from intranet.platform.embedded.speech import Refusal, say
@@ -38,6 +41,9 @@ class Reader:
     threads: tuple[int, ...]
     # Words that stand in a few posts which she may read.
     rare_words: tuple[str, ...]
+    # Blogs, and articles in them that are talked about as much as those posts.
+    blogs: tuple[str, ...]
+    articles: tuple[int, ...]
 
 
 def have_company(services: Services, size: Size) -> str:
@@ -51,6 +57,7 @@ def have_company(services: Services, size: Size) -> str:
         connect(services.environment(half_built))
         call_command("migrate", verbosity=0, skip_checks=True)
         build_company(size)
+        write_blogs(Random(1))  # noqa: S311
         index_company()
         settle()
         connection.close()
@@ -84,7 +91,8 @@ def leave_unread(person: User) -> None:
 def reader_of(person: User) -> Reader:
     """Find what this person reads and answers: her communities and their newest posts."""
     places = Community.objects.joined_by(person).filter(is_company_wide=False)
-    threads = Thread.objects.visible_to(person).order_by("-published_at")
+    readable = Thread.objects.visible_to(person).order_by("-published_at")
+    threads, articles = readable.filter(kind="post"), readable.filter(kind="article")
     pages = threads.filter(comment_count=COMMENTS_EACH).values_list("pk", flat=True)
     others = threads.exclude(comment_count=COMMENTS_EACH).values_list("pk", flat=True)
     slugs = places.order_by("pk").values_list("slug", flat=True)
@@ -98,4 +106,6 @@ def reader_of(person: User) -> Reader:
         tuple(pages[:PAGES]),
         tuple(others[:PAGES]),
         tuple(rare),
+        tuple(Blog.objects.visible_to(person).order_by("pk").values_list("slug", flat=True)),
+        tuple(articles.filter(comment_count=COMMENTS_EACH).values_list("pk", flat=True)[:PAGES]),
     )
