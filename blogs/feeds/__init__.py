@@ -30,6 +30,7 @@ from blogs.feeds.reading import (
     helped_by,
     open_questions,
     pictures_of,
+    with_newest_on_top,
     with_voice_of,
 )
 from blogs.feeds.versions import Wording, versions_of
@@ -81,6 +82,7 @@ __all__ = [
     "questions_nearly",
     "unanswered_comments",
     "versions_of",
+    "with_newest_on_top",
     "with_voice_of",
     "working_page",
     "working_text",

@@ -45,18 +45,31 @@ class Figures:
 def figures_of(viewer: User, blog: Blog) -> Figures:
     """Return how far its author answers, of what this reader may read."""
     since = clock.now() - PERIOD
+    asked = questions_counted(viewer, blog.pk, since) or [(0, 0, 0)]
+    said = comments_counted(viewer, blog.pk, blog.owner_id, since) or [(0, 0)]
+    return Figures(*asked[0], *said[0])
+
+
+@composed_once
+def questions_counted(viewer: Any, blog: int, since: datetime) -> QuerySet:
+    """Compose the question for how many were asked, answered and declined; no row when none."""
     asked = Question.objects.visible_to(viewer).published()
-    asked = asked.filter(blog=blog, thread__published_at__gte=since).aggregate(
+    asked = asked.filter(blog=blog, thread__published_at__gte=since).values("blog")
+    return asked.annotate(
         asked=Count("pk"),
         answered=Count("pk", filter=Q(outcome=Question.Outcome.ANSWERED)),
         declined=Count("pk", filter=Q(outcome=Question.Outcome.DECLINED)),
-    )
-    said = said_by_others(viewer, blog.pk, blog.owner_id).filter(published_at__gte=since)
-    answered = said.annotate(is_answered=Exists(answers_by(blog.owner_id)))
-    counted = answered.aggregate(
-        comments=Count("pk"), comments_answered=Count("pk", filter=Q(is_answered=True))
-    )
-    return Figures(**asked, **counted)
+    ).values_list("asked", "answered", "declined")
+
+
+@composed_once
+def comments_counted(viewer: Any, blog: int, owner: int, since: datetime) -> QuerySet:
+    """Compose the question for how many comments there are, and answered; no row when none."""
+    said = said_by_others(viewer, blog, owner).filter(published_at__gte=since)
+    said = said.order_by().values("thread__article__blog")
+    return said.annotate(
+        comments=Count("pk"), replied=Count("pk", filter=Exists(answers_by(owner)))
+    ).values_list("comments", "replied")
 
 
 def unanswered_comments(viewer: User, blog: Blog) -> list[Comment]:

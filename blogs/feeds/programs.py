@@ -2,20 +2,31 @@
 
 from typing import Any
 
-from blogs.feeds.reading import blog_articles
+from django.db.models import QuerySet
+
+from blogs.feeds.reading import ARTICLES_A_PAGE, articles
 from blogs.models import Blog
 from conversations.feeds import add_attachments_of_threads, add_authors, add_marks_on
 from conversations.models import Thread
-from intranet.platform.paging import Page
+from intranet.platform.composed import composed_once
+from intranet.platform.paging import Page, page_after, page_of, place_in
 
 
 def articles_told(viewer: Any, blog: Blog, *, cursor: str = "") -> Page:
     """Return a page of a blog's articles, the newest first."""
-    page = blog_articles(viewer, blog, cursor=cursor)
+    found = whole_articles_of(viewer, blog.pk, *place_in(cursor))
+    page = page_of(found, field="published_at", size=ARTICLES_A_PAGE)
     for thread in page:
         thread.author = thread.article.blog.owner
     add_marks_on(page.items, viewer)
     return page
+
+
+@composed_once
+def whole_articles_of(viewer: Any, blog: int, moment: Any, last_id: Any) -> QuerySet:
+    """Compose the question for a page of one blog's articles with their words."""
+    found = articles(viewer).filter(article__blog=blog)
+    return page_after(found, "published_at", moment, last_id, ARTICLES_A_PAGE)
 
 
 def article_told(viewer: Any, thread: Thread) -> Thread:

@@ -25,7 +25,7 @@ from conversations.models import Thread
 from intranet.platform.composed import Word, composed_once
 from intranet.platform.longread import with_pictures
 from intranet.platform.paging import Page, page_after, page_by_time, page_of, place_in
-from people.models import User
+from people.models import Mute, User
 
 ARTICLES_A_PAGE = 20
 BLOGS_A_PAGE = 24
@@ -72,34 +72,40 @@ def articles(viewer: Any) -> Any:
 
 def blogs_home(viewer: User) -> BlogsHome:
     """Return what was written last, by whom else, and what its author is asked."""
-    found = newest_for(viewer)
-    newest = found[0] if found else None
-    earlier: list[Thread] = []
-    questions: list[Question] = []
-    if newest is not None:
-        blog = newest.article.blog
-        earlier = [t for t in articles_of(viewer, blog.pk, None, None) if t.pk != newest.pk]
-        questions = open_questions(viewer, blog)
-    writers = list(blogs_by_newest(viewer)[: WRITERS_SHOWN + 1])
-    if newest is not None:
-        writers = [blog for blog in writers if blog.pk != newest.article.blog_id]
+    writers = writers_for(viewer)
+    on_top = next((each for each in writers if each.newest_pk and each.owner_id != viewer.pk), None)
+    found = article_on_top(viewer, on_top.newest_pk) if on_top else []
+    if on_top is None or not found:
+        return BlogsHome(None, Page([], ""), writers[:WRITERS_SHOWN], [])
+    others = [blog for blog in writers if blog.pk != on_top.pk]
+    earlier = [t for t in articles_of(viewer, on_top.pk, None, None) if t.pk != on_top.newest_pk]
     page = Page(earlier[:EARLIER_SHOWN], "")
-    return BlogsHome(newest, page, writers[:WRITERS_SHOWN], questions)
+    return BlogsHome(found[0], page, others[:WRITERS_SHOWN], open_questions(viewer, on_top))
 
 
 @composed_once
-def newest_for(viewer: Any) -> QuerySet:
-    """Compose the question for the newest article of whom this person follows, else of a leader."""
-    follows = BlogFollow.objects.filter(blog=OuterRef("article__blog"), person_id=viewer.pk)
-    found = articles(viewer).exclude(author_id=viewer.pk).not_muted_by(viewer)
-    found = found.annotate(is_followed=Exists(follows))
-    return found.order_by("-is_followed", "-published_at", "-pk")[:1]
+def writers_for(viewer: Any) -> QuerySet:
+    """Compose the question for who wrote last: of those one follows first, without whom one muted.
+
+    One's own blog and the one on top are among them and not shown beside it.
+    """
+    muted = Mute.objects.filter(person_id=viewer.pk).values("muted_id")
+    blogs = blogs_by_newest(viewer).exclude(owner__in=muted)
+    return blogs.order_by("-is_followed", "-newest_at", "-pk")[: WRITERS_SHOWN + 2]
+
+
+@composed_once
+def article_on_top(viewer: Any, thread: int) -> QuerySet:
+    """Compose the question for the article that stands on top of others."""
+    return articles(viewer).filter(pk=thread).select_related("article__blog__audience")
 
 
 @composed_once
 def articles_of(viewer: Any, blog: int, moment: Any, last_id: Any) -> QuerySet:
-    """Compose the question for a page of one blog's articles."""
-    found = articles(viewer).filter(article__blog=blog)
+    """Compose the question for a page of one blog's articles, as rows without their words."""
+    found = Thread.objects.visible_to(viewer).published().filter(article__blog=blog)
+    found = found.annotate(helped_by=helped_by()).select_related("article")
+    found = found.defer("html", "plain", "article__html", "article__plain")
     return page_after(found, "published_at", moment, last_id, ARTICLES_A_PAGE)
 
 
@@ -109,10 +115,19 @@ def blog_articles(viewer: User, blog: Blog, *, cursor: str = "") -> Page:
     return page_of(found, field="published_at", size=ARTICLES_A_PAGE)
 
 
+def with_newest_on_top(viewer: User, page: Page) -> tuple[Thread | None, Page]:
+    """Return the first article of a page with its words and picture, and the page without it."""
+    if not page:
+        return None, page
+    found = article_on_top(viewer, page.items[0].pk)
+    return (found[0], Page(page.items[1:], page.next_cursor)) if found else (None, page)
+
+
 def blogs_by_newest(viewer: Any) -> Any:
     """Blogs this person may read with their newest article; who wrote last comes first."""
-    written = Thread.objects.published().filter(kind="article", article__blog=OuterRef("pk"))
-    written = written.order_by("-published_at", "-pk")
+    written = Thread.objects.published().filter(article__blog=OuterRef("pk"))
+    # A thread begins when its article appears, so the last number is the newest; an index has it.
+    written = written.order_by("-article__thread_id")
     blogs = Blog.objects.visible_to(viewer).with_owner()
     return blogs.annotate(
         newest_pk=Subquery(written.values("pk")[:1]),

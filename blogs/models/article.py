@@ -64,6 +64,7 @@ class Article(models.Model):
                 name="articles_that_will_appear",
             ),
             models.Index(fields=["blog", "-saved_at"], name="articles_of_a_blog"),
+            models.Index(fields=["blog", "-thread"], name="published_of_a_blog"),
         ]
 
     def __str__(self) -> str:

@@ -18,7 +18,6 @@ from blogs.policies import (
 from blogs.views.scope import readable_blog
 from intranet.platform.htmx import wants_fragment
 from intranet.platform.offline import may_be_kept
-from intranet.platform.paging import Page
 
 
 @require_GET
@@ -62,10 +61,9 @@ def blog(request, slug):
     context = {"blog": found, "page": page}
     if cursor and wants_fragment(request):
         return render(request, "blogs/_weeks.html", context)
-    newest = page.items[0] if page and not cursor else None
+    if not cursor:
+        context["newest"], context["page"] = feeds.with_newest_on_top(request.user, page)
     context |= {
-        "newest": newest,
-        "page": Page(page.items[1:], page.next_cursor) if newest else page,
         "figures": feeds.figures_of(request.user, found),
         "promises": feeds.open_promises(request.user, found),
         "questions": feeds.open_questions(request.user, found),

@@ -90,6 +90,12 @@ class Thread(Contribution, Reactable):
                 name="threads_that_want_an_answer",
             ),
             models.Index(fields=["author", "-published_at", "-id"], name="threads_by_author"),
+            # Few beside very many posts, and asked for on each home page.
+            models.Index(
+                fields=["kind", "-published_at", "-id"],
+                condition=Q(state=State.PUBLISHED) & ~Q(kind="post"),
+                name="threads_that_are_no_posts",
+            ),
             models.Index(
                 fields=["published_at"],
                 condition=Q(state=State.SCHEDULED),
