@@ -9,6 +9,7 @@ from celery import shared_task
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from blogs.actions import (
     forget_prepared_answer,
@@ -268,6 +269,9 @@ def article_letter(reader, found):
         "blogs/email/article",
         {"letter": found, "thread": found.thread, "blog": blog, "stop": stop},
         sender=blog.owner.name,
+        reply_to=found.answered_at,
+        # Seen while she writes: the article is by one person, its answers are read by all.
+        reply_name=_("Comment for all readers"),
         list_name=f"blog-{blog.pk}",
         stop_address=stop,
         pictures=found.pictures,

@@ -75,3 +75,21 @@ class AnswerAccepted:
     thread_id: int
     comment_id: int
     author_id: int
+
+
+@dataclass(frozen=True)
+class AnswerNotPosted:
+    """What somebody answered by mail did not become a comment: why, and what she wrote."""
+
+    person_id: int
+    thread_id: int
+    why: str
+    words: str
+
+
+@dataclass(frozen=True)
+class FilesLeftOut:
+    """An answer by mail became a comment, and the files that came with it stayed behind."""
+
+    comment_id: int
+    author_id: int

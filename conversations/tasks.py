@@ -3,17 +3,21 @@
 from datetime import timedelta
 
 from celery import shared_task
+from django.conf import settings
 
 from conversations.actions import forget_who_read
-from conversations.feeds import counts_of, thread_group
+from conversations.actions import take_answers as take_all_answers
+from conversations.feeds import counts_of, thread_group, threads_in_sight
 from conversations.models import Comment, Draft, Follow, Thread
 from intranet.platform import clock
 from intranet.platform.live import tell_pages
+from intranet.platform.mail import send_mail
 from notifications.actions import notify
 from notifications.actions.telling import Subject
 from notifications.models import Reason
 from people.actions.tidying import clear_uploads_except
 from people.feeds import members_of
+from people.models import User
 
 # A draft that nobody came back to.
 DRAFT_LIFE = timedelta(days=90)
@@ -150,6 +154,47 @@ def tell_whose_answer_it_is(*, event_id, happened_at, comment_id, **extra):
 
 
 @shared_task
+def take_answers(**extra):
+    """Make comments of what people answered by mail; the beat asks each minute."""
+    take_all_answers()
+
+
+@shared_task
+def mail_why_it_was_not_posted(*, event_id, person_id, thread_id, why, words, **extra):
+    """Mail somebody why her answer is no comment, and what she wrote, so that nothing is lost."""
+    person = User.objects.active().exclude(email=None).filter(pk=person_id).first()
+    if person is None:
+        return
+    # Of what she may not read any more she is not told how it is called.
+    thread = next(iter(threads_in_sight(person, thread_id)), None)
+    mail_back(
+        "conversations/email/answer_not_posted",
+        person,
+        event_id,
+        thread=thread,
+        why=why,
+        words=words,
+        link=settings.SITE_URL + (f"{thread.get_absolute_url()}#comments" if thread else ""),
+    )
+
+
+@shared_task
+def mail_that_files_were_left_out(*, event_id, comment_id, author_id, **extra):
+    """Mail somebody that her answer stands there without the files that came with it."""
+    author = User.objects.active().exclude(email=None).filter(pk=author_id).first()
+    comments = Comment.objects.visible_to(author) if author else Comment.objects.none()
+    comment = comments.published().select_related("thread").filter(pk=comment_id).first()
+    if comment is not None:
+        mail_back(
+            "conversations/email/files_left_out",
+            author,
+            event_id,
+            thread=comment.thread,
+            link=settings.SITE_URL + comment.get_absolute_url(),
+        )
+
+
+@shared_task
 def forget_readers(**extra):
     """Forget who read what no longer counts its readers."""
     forget_who_read()
@@ -167,3 +212,15 @@ def clear_unused_uploads(**extra):
     kept = Draft.objects.filter(files__isnull=False).values_list("files", flat=True)
     wanted = {file["pk"] for files in kept.iterator() for file in files}
     clear_uploads_except(wanted)
+
+
+def mail_back(template, person, event_id, **context):
+    """Answer somebody who answered by mail, at her own address."""
+    send_mail(
+        template,
+        to=person.email,
+        language=person.language,
+        event_id=event_id,
+        context={"person": person, **context},
+        is_reply=True,
+    )

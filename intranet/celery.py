@@ -56,6 +56,14 @@ app.conf.beat_schedule = {
         "task": "intranet.platform.tasks.clear_old_answers",
         "schedule": crontab(minute=35),
     },
+    "forget-received-mail": {
+        "task": "intranet.platform.tasks.forget_received_mail",
+        "schedule": crontab(hour=3, minute=25),
+    },
+    "take-answers": {
+        "task": "conversations.tasks.take_answers",
+        "schedule": crontab(),
+    },
     "keep-index": {
         "task": "search.tasks.keep_index",
         "schedule": crontab(hour=4, minute=10),

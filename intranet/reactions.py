@@ -96,6 +96,8 @@ REACTIONS = {
         webhooks.tasks.note_removed_words,
     ],
     conversations.events.ReactionsChanged: [conversations.tasks.show_reactions_on_open_pages],
+    conversations.events.AnswerNotPosted: [conversations.tasks.mail_why_it_was_not_posted],
+    conversations.events.FilesLeftOut: [conversations.tasks.mail_that_files_were_left_out],
     conversations.events.ThreadEnded: [webhooks.tasks.note_ended_thread],
     conversations.events.ThreadShownAgain: [
         search.tasks.index_whole_thread,

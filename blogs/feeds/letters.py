@@ -8,9 +8,10 @@ from django.core.files.storage import default_storage
 
 from blogs.feeds.reading import answered_in, articles, pictures_of
 from blogs.models import Blog
-from conversations.feeds import add_attachments_of_threads, add_authors
+from conversations.feeds import add_attachments_of_threads, add_authors, answer_address
 from conversations.models import Thread
 from intranet.platform.files import as_jpeg
+from intranet.platform.incoming.cutting import delimiter
 from intranet.platform.longmail import WIDEST, letter_html, letter_plain
 from intranet.platform.longread import pictures_in
 from intranet.platform.mail import Enclosed
@@ -32,6 +33,13 @@ class ArticleLetter:
     plain: str
     exchanges: list[Any] = field(default_factory=list)
     pictures: list[Enclosed] = field(default_factory=list)
+    # The address at which this reader answers it; empty where she cannot.
+    answered_at: str = ""
+
+    @property
+    def delimiter(self) -> str:
+        """The line above which she answers; nothing where she cannot."""
+        return delimiter() if self.answered_at else ""
 
     @property
     def blog(self) -> Blog:
@@ -67,6 +75,7 @@ def letter_for(reader: Any, thread_id: int) -> ArticleLetter | None:
         letter_plain(thread.html),
         answered_with(reader, thread),
         [Enclosed(number.hex, jpeg) for number, jpeg in kept.items()],
+        answer_address(reader, thread),
     )
 
 

@@ -13,6 +13,7 @@ from conversations.actions.keeping import (
     keep_thread,
     unfollow_thread,
 )
+from conversations.actions.mailing import take_answers
 from conversations.actions.reacting import react, take_back_reaction
 from conversations.actions.reading import forget_who_read, note_reading
 from conversations.actions.removing import remove_contribution, withdraw_contribution
@@ -40,6 +41,7 @@ __all__ = [
     "save_draft",
     "show_again",
     "solve_with_comment",
+    "take_answers",
     "take_back_acceptance",
     "take_back_reaction",
     "unfollow_thread",

@@ -1,5 +1,6 @@
 """What the page of a thread shows, fetched in a constant number of queries."""
 
+from conversations.feeds.bymail import OF_A_THREAD, answer_address
 from conversations.feeds.drafts import KeptDraft, as_draft, as_typed, draft_at, draft_kept
 from conversations.feeds.photos import PhotoShown, photo_shown
 from conversations.feeds.sharing import (
@@ -29,6 +30,7 @@ from conversations.feeds.uploads import Upload, as_kept, upload_of, uploads_in, 
 
 __all__ = [
     "COMMENTS_A_PAGE",
+    "OF_A_THREAD",
     "KeptDraft",
     "PhotoShown",
     "Talk",
@@ -39,6 +41,7 @@ __all__ = [
     "add_comment_details",
     "add_marks_in",
     "add_marks_on",
+    "answer_address",
     "as_draft",
     "as_just_written",
     "as_kept",

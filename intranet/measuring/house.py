@@ -22,6 +22,7 @@ LONGEST_START = 180.0  # seconds
 LONGEST_STOP = 60.0
 # These would lead it to the services and the data of another.
 FOREIGN = ("DATABASE_URL", "REDIS_URL", "DATA_DIR", "SECRET_KEY", "SITE_URL", "EMAIL_URL")
+FOREIGN += ("ANSWERS_URL", "ANSWERS_ADDRESS")
 
 
 @dataclass

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from email.mime.image import MIMEImage
-from email.utils import parseaddr
+from email.utils import formataddr, parseaddr
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -35,7 +35,9 @@ class Letter:
     context: dict[str, Any]
     # Who speaks. The address stays that of the organisation, so that nobody is impersonated.
     sender: str = ""
+    # Where an answer to it goes, with what its reader sees there instead of a name.
     reply_to: str = ""
+    reply_name: str = ""
     # What this is one of, and the address that ends it with one click (RFC 2919, RFC 8058).
     list_name: str = ""
     stop_address: str = ""
@@ -48,13 +50,25 @@ class WithPictures(EmailMultiAlternatives):
     mixed_subtype = "related"
 
 
-def send_mail(
-    template: str, *, to: str, language: str, event_id: uuid.UUID, context: dict[str, Any]
+def send_mail(  # noqa: PLR0913
+    template: str,
+    *,
+    to: str,
+    language: str,
+    event_id: uuid.UUID,
+    context: dict[str, Any],
+    is_reply: bool = False,
 ) -> None:
-    """Render `<template>_subject.txt` and `<template>_message.txt` and send them to one person."""
+    """Render `<template>_subject.txt` and `<template>_message.txt` and send them to one person.
+
+    One that answers a mail of hers says so, and that no machine need answer it.
+    """
     with translation.override(language):
         subject, text = words_of(template, context | here())
-    EmailMessage(subject, text, to=[to], headers=headers_of(template, event_id)).send()
+    headers = headers_of(template, event_id)
+    if is_reply:
+        headers |= {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All"}
+    EmailMessage(subject, text, to=[to], headers=headers).send()
 
 
 def send_letter(letter: Letter, *, to: str, language: str, event_id: uuid.UUID) -> None:
@@ -67,11 +81,14 @@ def send_letter(letter: Letter, *, to: str, language: str, event_id: uuid.UUID) 
     if letter.stop_address:
         headers["List-Unsubscribe"] = f"<{letter.stop_address}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if letter.reply_to:
+        # Exchange sends no out-of-office replies then, which nobody wants as comments.
+        headers["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     with translation.override(language):
         subject, text = words_of(letter.template, context)
         page = render_to_string(f"{letter.template}_letter.html", context)
         sender = in_the_name_of(letter.sender)
-    reply_to = [letter.reply_to] if letter.reply_to else None
+    reply_to = [formataddr((letter.reply_name, letter.reply_to))] if letter.reply_to else None
     mail = WithPictures(subject, text, sender, [to], headers=headers, reply_to=reply_to)
     mail.attach_alternative(page, "text/html")
     for picture in letter.pictures:

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from intranet.platform import repeating
+from intranet.platform.incoming import taking
 from intranet.platform.outbox import run_due
 
 
@@ -16,3 +17,9 @@ def run_outbox(**extra: object) -> None:
 def clear_old_answers(**extra: object) -> None:
     """Forget answers that nobody comes back for."""
     repeating.clear_old_answers()
+
+
+@shared_task
+def forget_received_mail(**extra: object) -> None:
+    """Forget which mails were dealt with long ago."""
+    taking.forget_received()

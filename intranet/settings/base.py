@@ -7,6 +7,7 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from intranet.platform.incoming.place import check_place
 from intranet.platform.storage import storage_from
 from intranet.settings.ports import (  # noqa: F401
     FRAME_PANELS,
@@ -233,6 +234,13 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 EMAIL = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL)
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="Onderling <onderling@localhost>")
+# Where people answer to, and the mailbox in which their answers come in; both or neither.
+ANSWERS_URL = env("ANSWERS_URL", default="")
+ANSWERS_ADDRESS = env("ANSWERS_ADDRESS", default="")
+try:
+    check_place(ANSWERS_URL, ANSWERS_ADDRESS)
+except ValueError as error:
+    sys.exit(f"Onderling cannot start: {error} (docs/settings.md).")
 
 # ---- Celery: the broker is an accelerator, the outbox is the truth
 CELERY_BROKER_URL = REDIS_URL

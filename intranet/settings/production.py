@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from intranet.platform.logs import logging_settings
 from intranet.settings.base import *  # noqa: F403
-from intranet.settings.base import SITE_URL, env
+from intranet.settings.base import ANSWERS_URL, SITE_URL, env
 
 NEEDED = {
     "SECRET_KEY": "a long random text that signs sessions and links",
@@ -24,6 +24,8 @@ for _name, _meaning in NEEDED.items():
 _site = urlsplit(SITE_URL)
 if _site.scheme != "https" or not _site.hostname:
     sys.exit("Onderling cannot start: SITE_URL must begin with https:// and name a host.")
+if ANSWERS_URL.startswith("imap://"):
+    sys.exit("Onderling cannot start: ANSWERS_URL must begin with imaps://, else all can read it.")
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY")

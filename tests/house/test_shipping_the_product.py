@@ -104,6 +104,16 @@ def test_production_refuses_what_is_not_safe(name, value):
     assert f"Onderling cannot start: {name} " in answer.stderr
 
 
+def test_production_fetches_no_mail_over_a_line_that_others_read():
+    mailbox = {"ANSWERS_ADDRESS": "antwoord@plein.example.org"}
+    mailbox |= {"ANSWERS_URL": "imap://antwoord:geheim@mail.example.org/INBOX"}
+
+    answer = in_production("check", **COMPLETE, **mailbox)
+
+    assert answer.returncode == 1
+    assert "Onderling cannot start: ANSWERS_URL must begin with imaps://" in answer.stderr
+
+
 @pytest.mark.house
 def test_django_has_nothing_to_say_against_the_settings_of_production():
     answer = in_production("check", "--deploy", "--fail-level", "WARNING", **COMPLETE)

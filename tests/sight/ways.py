@@ -303,13 +303,14 @@ ELSEWHERE: dict[str, str] = {
     "end_device": "one's own devices; see tests/people",
 }
 
-# ---- Mails: what each tells, and to whom. Only an author is mailed what colleagues ask her.
 # ---- Mails: what each tells, and to whom. But for articles of blogs that somebody asked for by
 # mail, none of them carries what colleagues said to each other.
 MAILS: dict[str, str] = {
+    "answer_not_posted": "to who answered by mail: why it is no comment, and her own words",
     "article": "to who follows a blog by mail and may read it at that moment: a whole article",
     "code_made": "to its owner: that there is a new code for an account that is in use",
     "email_changed": "to the address that is no longer one's own: that it is not",
+    "files_left_out": "to who answered by mail: that her comment stands there without her files",
     "invitation": "to who is invited: a way in, and who invites",
     "password_changed": "to its owner: that a password was changed",
     "password_reset": "to its owner: that a password was taken away",
