@@ -5,9 +5,10 @@ from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
-from django.core.cache import cache
+from django.db import connection, transaction
 
 from blogs.actions import follow_blog
+from conversations import tasks
 from conversations.actions import (
     remove_contribution,
     take_answers,
@@ -23,6 +24,7 @@ from tests.factories.communities import make_person
 from tests.mailbox import imap_server, mail_server, page_of, words_of
 from tests.outbox import deliver
 from tests.together import together
+from tests.worker import kill, wait_until, worker_at
 
 pytestmark = pytest.mark.django_db
 
@@ -263,7 +265,6 @@ def test_two_headers_that_say_from_whom_are_from_nobody(letter, postbox):
 def test_a_stranger_cannot_make_us_mail_somebody_again_and_again(letter, postbox, mailbox):
     for _time in range(8):
         postbox.bring(reply(letter, sender="anna@elders.example"))
-    cache.clear()
 
     take_answers()
     deliver()
@@ -614,6 +615,40 @@ def test_two_processes_at_once_make_one_comment_also_when_each_thinks_it_is_alon
 
     assert Comment.objects.count() == 1 == Thread.objects.get().comment_count
     assert not postbox.waiting()
+
+
+def somebody_waits_to_comment():
+    """Tell whether a process stands in the middle of making a comment."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE NOT granted"
+            " AND relation = 'conversations_comment'::regclass"
+        )
+        return cursor.fetchone()[0] > 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_worker_that_was_killed_had_in_its_hands_the_next_one_does_once(
+    letter, postbox, settings, monkeypatch
+):  # fmt: skip
+    monkeypatch.setenv("ANSWERS_URL", settings.ANSWERS_URL)
+    monkeypatch.setenv("ANSWERS_ADDRESS", settings.ANSWERS_ADDRESS)
+    postbox.bring(reply(letter, "Een antwoord"))
+    with worker_at(clock.now()) as worker, transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE conversations_comment IN SHARE MODE")
+        tasks.take_answers.apply_async()
+        wait_until(somebody_waits_to_comment, "no worker came to the mail")
+        kill(worker)
+    left_by_the_dead = Comment.objects.count(), len(postbox.waiting())
+
+    with worker_at(clock.now() + timedelta(minutes=11)):
+        for _minute in range(2):
+            tasks.take_answers.apply_async()
+        wait_until(lambda: not postbox.waiting(), "the mail was not taken")
+
+    assert left_by_the_dead == (0, 1)
+    assert Comment.objects.get().plain == "Een antwoord"
 
 
 def test_a_line_that_breaks_before_the_mail_is_thrown_away_doubles_nothing(

@@ -233,6 +233,37 @@ def test_a_page_is_read_where_there_are_no_plain_words():
     assert said_in(mail).words == "Mooi & waar.\n\nBram"
 
 
+def test_a_page_of_outlook_is_read_up_to_the_headers_of_what_it_answers():
+    mail = EmailMessage()
+    mail.set_content(
+        '<html><head></head><body><p class="MsoNormal">Mooi gezegd.<o:p></o:p></p><p>&nbsp;</p>'
+        "<table><tr><td>Bram</td><td>Emmen</td></tr><tr><td>Monteur</td></tr></table>"
+        '<div style="border-top:solid"><p><b>Van:</b> Joke &lt;plein@example.org&gt;<br>'
+        "<b>Verzonden:</b> maandag 23 november 2026 09:12<br><b>Aan:</b> Bram<br>"
+        "<b>Onderwerp:</b> Negen weken</p></div><p>Negen weken</p></body></html>",
+        subtype="html",
+    )
+
+    assert said_in(mail).words == "Mooi gezegd.\n\nBram Emmen\nMonteur"
+
+
+def test_a_file_that_is_shown_in_the_mail_is_no_part_of_its_words():
+    mail = typed("Zie hieronder.")
+    mail.add_attachment("lijst van namen", disposition="inline", filename="namen.txt")
+
+    assert (said_in(mail).words, said_in(mail).has_files) == ("Zie hieronder.", True)
+
+
+def test_words_around_a_photo_are_all_there():
+    mail = typed("Voor de foto.")
+    mail.add_attachment(b"jpeg", maintype="image", subtype="jpeg", disposition="inline")
+    after = EmailMessage()
+    after.set_content("Na de foto.\n\nVerstuurd vanaf mijn iPhone")
+    mail.attach(after)
+
+    assert (said_in(mail).words, said_in(mail).has_files) == ("Voor de foto.\n\nNa de foto.", True)
+
+
 def test_an_answer_below_the_quote_of_a_page_stays():
     mail = EmailMessage()
     mail.set_content("<blockquote><p>Wie?</p><p>Wanneer?</p></blockquote><p>Ik</p>", subtype="html")

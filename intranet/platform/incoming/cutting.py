@@ -29,6 +29,8 @@ WITH_IT = re.compile(
     r"[\s*_]{0,4}(?:verzonden|datum|aan|onderwerp|sent|date|to|subject|cc)[\s*_]{0,4}:",
     re.IGNORECASE,
 )
+# Spaces that do not break, and marks without a width that some programs begin a line with.
+UNSEEN = {ord("\xa0"): " ", ord("\ufeff"): None, ord("\u200b"): None, ord("\u2060"): None}
 HEADER_LINES, HEADERS_NEEDED = 6, 2
 RULE = re.compile(r"[_-]{10,}")
 # What phones and programs say below a mail.
@@ -60,7 +62,7 @@ def delimiters() -> set[str]:
 
 def own_words(text: str) -> str:
     """Return what somebody wrote herself, without quotes and signatures."""
-    lines = [line.replace("\xa0", " ").rstrip() for line in text.split("\n")]
+    lines = [line.rstrip() for line in text.translate(UNSEEN).split("\n")]
     lines = without_signature(without_quotes(before_old_mail(lines)))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 

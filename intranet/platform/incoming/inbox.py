@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 
 from intranet.platform.incoming.place import Place
 
-TIMEOUT = 20.0  # seconds for each step
+TIMEOUT = 10.0  # seconds for each step
 # Bytes of headers that are read.
 MOST_HEADER = 100_000
 SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
@@ -73,7 +73,7 @@ def opened(place: Place) -> Iterator[Inbox]:
         line = connect(place)
         come_in(line, place)
         # What can be asked is said anew to who has come in.
-        line.capabilities = tuple(checked(line.capability())[0].decode().upper().split())
+        line.capabilities = tuple((checked(line.capability())[0] or b"").decode().upper().split())
         checked(line.select(quoted(place.folder)))
         yield Inbox(line)
         line.logout()

@@ -84,8 +84,9 @@ def is_file(part: Message, beside: str) -> bool:
 
 
 def is_attached(part: Message) -> bool:
-    """Tell whether a part says that it is a file."""
-    return str(part.get("content-disposition", "")).strip().lower().startswith("attachment")
+    """Tell whether a part says that it is a file, also where it is to be shown in the mail."""
+    said = str(part.get("content-disposition", "")).strip().lower()
+    return said.startswith("attachment") or "filename" in said
 
 
 def text_of(message: Message, depth: int = 0) -> str:
@@ -163,7 +164,9 @@ def unfolded(text: str, *, without_space: bool) -> str:
 def text_of_page(html: str) -> str:
     """Return what a page says, its quotes marked as in plain mail."""
     head, _, body = html.partition("</head>")
-    clean = wall(rename(body or head, POST), POST)
+    # Cells and rows have no tag of their own here, and their words would run into each other.
+    page = (body or head).replace("</td>", " </td>").replace("</tr>", "<td><br></td></tr>")
+    clean = wall(rename(page, POST), POST)
     clean = clean.replace("<blockquote>", f"<p>{QUOTE_BEGINS}</p>")
     clean = clean.replace("</blockquote>", f"<p>{QUOTE_ENDS}</p>")
     lines: list[str] = []
