@@ -58,6 +58,7 @@ REACTIONS = {
         blogs.tasks.mail_who_asked_for_it,
         blogs.tasks.tell_who_follows,
         search.tasks.index_whole_thread,
+        webhooks.tasks.note_new_article,
     ],
     blogs.events.ArticleNotPublished: [blogs.tasks.tell_why_it_did_not_appear],
     blogs.events.HelpAsked: [blogs.tasks.tell_who_is_asked_to_help],

@@ -17,6 +17,7 @@ def can_keep_webhooks(person: User) -> bool:
 def can_be_told(owner: User, delivery: Delivery) -> bool:
     """May she know of this now? Of what was taken away: whether she can see where it stood."""
     thread, comment = delivery.thread_id, delivery.comment_id
+    kind = delivery.happening.partition(".")[0]
     if not owner.is_active:
         return False
     if thread is None:
@@ -25,10 +26,11 @@ def can_be_told(owner: User, delivery: Delivery) -> bool:
         # What was merged belongs to the other place now, and what is scheduled was never there.
         in_places = Q(post__community__in=Community.objects.readable_by(owner))
         in_blogs = Q(post=None, audience_id__any=Audience.objects.ids_for(owner))
-        there = Thread.objects.filter(in_places if comment is None else in_places | in_blogs)
+        stood = {"post": in_places, "article": in_blogs & Q(kind="article")}
+        there = Thread.objects.filter(stood.get(kind, in_places | in_blogs))
         return there.filter(pk=thread).exclude(state=State.SCHEDULED).exists()
     if comment is None:
-        # An article or a question to an author is no post.
-        posts = Thread.objects.visible_to(owner).published().filter(kind="post")
-        return posts.filter(pk=thread).exists()
+        # An article is no post, and of a question to an author nothing is told.
+        found = Thread.objects.visible_to(owner).published().filter(kind=kind)
+        return found.filter(pk=thread).exists()
     return Comment.objects.visible_to(owner).published().filter(pk=comment).exists()

@@ -7,6 +7,7 @@ of any transaction, and ends after a while: other side effects wait for it in th
 from celery import shared_task
 from django.db import transaction
 
+from conversations.models import Thread
 from webhooks import actions
 from webhooks.models import Happening
 
@@ -18,6 +19,12 @@ def note(happening, *, event_id, happened_at, thread, comment=None):
     )
     if found:
         transaction.on_commit(actions.send_what_is_due, robust=True)
+
+
+def of_thread(number, what):
+    """Return what happened to a thread by its name: of an article, or else of a post."""
+    is_article = Thread.objects.filter(pk=number, kind="article").exists()
+    return Happening(f"{'article' if is_article else 'post'}.{what}")
 
 
 @shared_task
@@ -45,6 +52,12 @@ def note_new_post(*, event_id, happened_at, post_id, **extra):
 
 
 @shared_task
+def note_new_article(*, event_id, happened_at, thread_id, **extra):
+    """Tell of a new article of a blog, which appears now or at its moment."""
+    note(Happening.ARTICLE_PUBLISHED, event_id=event_id, happened_at=happened_at, thread=thread_id)
+
+
+@shared_task
 def note_moved_post(*, event_id, happened_at, post_id, **extra):
     """Tell that a post stands elsewhere now."""
     note(Happening.POST_CHANGED, event_id=event_id, happened_at=happened_at, thread=post_id)
@@ -64,9 +77,9 @@ def note_new_comment(*, event_id, happened_at, thread_id, comment_id, **extra):
 
 @shared_task
 def note_changed_words(*, event_id, happened_at, thread_id, comment_id, **extra):
-    """Tell that a post or a comment was changed."""
+    """Tell that a post, an article or a comment was changed."""
     note(
-        Happening.COMMENT_CHANGED if comment_id else Happening.POST_CHANGED,
+        Happening.COMMENT_CHANGED if comment_id else of_thread(thread_id, "changed"),
         event_id=event_id,
         happened_at=happened_at,
         thread=thread_id,
@@ -76,11 +89,11 @@ def note_changed_words(*, event_id, happened_at, thread_id, comment_id, **extra)
 
 @shared_task
 def note_removed_words(*, event_id, happened_at, thread_id, comment_id, was_shown=True, **extra):
-    """Tell that a post or a comment was taken away, if anybody could read it until then."""
+    """Tell that words were taken away, if anybody could read them until then."""
     if not was_shown:
         return
     note(
-        Happening.COMMENT_REMOVED if comment_id else Happening.POST_REMOVED,
+        Happening.COMMENT_REMOVED if comment_id else of_thread(thread_id, "removed"),
         event_id=event_id,
         happened_at=happened_at,
         thread=thread_id,
@@ -90,14 +103,16 @@ def note_removed_words(*, event_id, happened_at, thread_id, comment_id, was_show
 
 @shared_task
 def note_ended_thread(*, event_id, happened_at, thread_id, **extra):
-    """Tell that a post is gone because its last day has passed."""
-    note(Happening.POST_REMOVED, event_id=event_id, happened_at=happened_at, thread=thread_id)
+    """Tell that a post or an article is gone because its last day has passed."""
+    gone = of_thread(thread_id, "removed")
+    note(gone, event_id=event_id, happened_at=happened_at, thread=thread_id)
 
 
 @shared_task
 def note_thread_shown_again(*, event_id, happened_at, thread_id, **extra):
-    """Tell that a post that had ended is there again."""
-    note(Happening.POST_PUBLISHED, event_id=event_id, happened_at=happened_at, thread=thread_id)
+    """Tell that a post or an article that had ended is there again."""
+    there = of_thread(thread_id, "published")
+    note(there, event_id=event_id, happened_at=happened_at, thread=thread_id)
 
 
 @shared_task

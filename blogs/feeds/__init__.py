@@ -8,7 +8,7 @@ from blogs.feeds.figures import Figures, figures_of, unanswered_comments
 from blogs.feeds.helping import Helping, help_with, standing_blocks
 from blogs.feeds.keeping import Keeping, Mark, days_to_remind_of, keeping_of, mark_of
 from blogs.feeds.letters import ArticleLetter, letter_for
-from blogs.feeds.programs import article_told, articles_told
+from blogs.feeds.programs import article_told, articles_told, provenance_of
 from blogs.feeds.promises import (
     PromisesInThread,
     blog_promises,
@@ -78,6 +78,7 @@ __all__ = [
     "open_questions",
     "promise_to_tell_of",
     "promises_in",
+    "provenance_of",
     "questions_like",
     "questions_nearly",
     "unanswered_comments",

@@ -47,11 +47,12 @@ def webhooks(world):
 def everything_happens():
     """Let everything happen to every post and comment that there is."""
     for thread in Thread.objects.all():
-        for happening in ("post.published", "post.changed", "post.removed"):
-            tell(happening, thread=thread.pk)
+        for happening in Happening.values:
+            if happening.startswith(("post.", "article.")):
+                tell(happening, thread=thread.pk)
     for comment in Comment.objects.all():
         for happening in Happening.values:
-            if not happening.startswith("post."):
+            if not happening.startswith(("post.", "article.")):
                 tell(happening, thread=comment.thread_id, comment=comment.pk)
 
 
@@ -70,10 +71,10 @@ def readers_of(world, audience):
 def right(world):
     """Return what each person's software may hear, after the table: who, what, which."""
     found = set()
-    for thread in Thread.objects.filter(kind="post"):
-        heard = [] if thread.state == State.SCHEDULED else ["post.removed"]
+    for thread in Thread.objects.filter(kind__in=["post", "article"]):
+        heard = [] if thread.state == State.SCHEDULED else [f"{thread.kind}.removed"]
         if thread.state == State.PUBLISHED:
-            heard += ["post.published", "post.changed"]
+            heard += [f"{thread.kind}.published", f"{thread.kind}.changed"]
         for part in readers_of(world, thread.audience_id):
             found |= {(part, what, thread.pk, None) for what in heard}
     for comment in Comment.objects.select_related("thread"):

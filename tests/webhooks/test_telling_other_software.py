@@ -95,8 +95,9 @@ def test_everything_that_can_happen_to_words_is_told(webhook, receiver, place, b
     remove_contribution(author=tom, contribution=answer)
     withdraw_contribution(moderator=tom, contribution=post.thread, reason="Staat er al")
 
-    assert set(kinds(receiver)) <= set(Happening.values)
-    assert sorted(Delivery.objects.values_list("happening", flat=True)) == sorted(Happening.values)
+    of_posts = sorted(each for each in Happening.values if not each.startswith("article."))
+    assert set(kinds(receiver)) <= set(of_posts)
+    assert sorted(Delivery.objects.values_list("happening", flat=True)) == of_posts
 
 
 def test_a_post_that_ends_is_gone_until_it_is_shown_again(webhook, receiver, place, bram):

@@ -13,11 +13,9 @@ import time
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
-
 from intranet.platform import clock
 from intranet.platform.outgoing import NotSpokenTo, Reply, post_outside
+from webhooks.feeds import message
 from webhooks.models import Delivery, Trouble, Webhook
 from webhooks.policies import can_be_told
 
@@ -158,22 +156,6 @@ def note_server(delivery: Delivery, *, has_arrived: bool, took: float) -> None:
     facts["rests_until"] = now + rest if rest else None
     # Of the server that was spoken to: it may have moved meanwhile.
     Webhook.objects.filter(pk=webhook.pk, url=webhook.url).update(**facts)
-
-
-def message(delivery: Delivery) -> dict:
-    """Return what is said: that something happened, when, and where it can be fetched."""
-    data: dict[str, object] = {}
-    if delivery.thread_id is not None:
-        data["post"] = delivery.thread_id
-        data["page"] = settings.SITE_URL + reverse("post", args=[delivery.thread_id])
-    if delivery.comment_id is not None:
-        data["comment"] = delivery.comment_id
-        data["page"] = settings.SITE_URL + reverse("comment", args=[delivery.comment_id])
-    return {
-        "type": delivery.happening,
-        "timestamp": delivery.happened_at.isoformat(),
-        "data": data,
-    }
 
 
 def headers(delivery: Delivery, body: bytes, now: datetime) -> dict[str, str]:
