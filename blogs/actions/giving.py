@@ -88,7 +88,7 @@ def change_blog(
 def close_blog(*, actor: User, blog: Blog) -> Blog:
     """Let a blog only be read from now on; its owner may do that, and who gives blogs."""
     require(
-        can_give_blog(actor) or actor.pk == blog.owner_id,
+        can_give_blog(actor) or (actor.is_active and actor.pk == blog.owner_id),
         _("Only its author, HR and communications close a blog."),
     )
     fresh = Blog.objects.select_for_update().get(pk=blog.pk)

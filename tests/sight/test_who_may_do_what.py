@@ -9,6 +9,8 @@ from communities.models import Community, Post
 from conversations import policies as conversations
 from conversations.models import Thread
 from tests.architecture.sources import ROOT
+from tests.sight.blog_deeds import CARRYING_DEEDS, DEEDS
+from tests.sight.blog_stage import BLOG_PARTS, BLOGS, CARRYING_PARTS, build_stage, company, may
 from tests.sight.world import build_world
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +58,7 @@ VERBS = [
 
 
 def test_the_page_about_permissions_says_what_the_policies_say():
-    table = page(build_world())
+    table = page(build_world()) + page_of_blogs(company())
 
     if os.environ.get("ONDERLING_WRITE_DOCS"):
         PAGE.write_text(table, encoding="utf-8")
@@ -80,6 +82,46 @@ def page(world) -> str:
         cells = [cell(world, part, about, policy) for part in PARTS]
         lines.append(f"| {words} | " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
+
+
+def page_of_blogs(people) -> str:
+    """Write the part about blogs: every deed is done, by everybody, and taken back."""
+    stages = {kind: build_stage(kind, people) for kind in BLOGS}
+    lines = [
+        "",
+        "## In blogs",
+        "",
+        "Here each deed is really done, as far as it is not refused. A cell names the blogs in",
+        "which it may be done: of a leader for **a**ll colleagues, for a **t**eam, **c**losed, of",
+        "a culture carrier **i**n her term, and when that is **o**ver. The author, the asker, the",
+        "reader and the leaver are of that team; the leaver was with communications.",
+        "",
+        "| may ... | " + " | ".join(BLOG_PARTS) + " |",
+        "|---|" + "---|" * len(BLOG_PARTS),
+    ]
+    for words, deed in DEEDS:
+        cells = [blog_cell(stages, part, deed) for part in BLOG_PARTS]
+        lines.append(f"| {words} | " + " | ".join(cells) + " |")
+    lines += [
+        "",
+        "| may ... | " + " | ".join(CARRYING_PARTS) + " |",
+        "|---|" + "---|" * len(CARRYING_PARTS),
+    ]
+    for words, deed in CARRYING_DEEDS:
+        cells = ["yes" if may(deed, people[part], people) else "–" for part in CARRYING_PARTS]
+        lines.append(f"| {words} | " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def blog_cell(stages, part: str, deed) -> str:
+    """Return the letters of the blogs in which this person may."""
+    leaves = part == "author who left"
+    allowed = [
+        BLOGS[kind]
+        for kind, stage in stages.items()
+        if may(deed, stage.people[part], stage, leaves=leaves)
+    ]
+    return " ".join(allowed) or "–"
 
 
 def cell(world, part: str, about: str, policy) -> str:
