@@ -62,6 +62,8 @@ def exchange_files(
     new = [each.file_id for each in files if each.file_id not in known]
     uploads = StoredFile.objects.hanging_nowhere().filter(pk__in=new, owner=said.author_id)
     known |= {file.pk: file for file in uploads.select_for_update()} if new else {}
+    if earlier := set(new) - known.keys():
+        known |= hung_before(version, earlier)
     require_all(files, known)
     StoredFile.objects.filter(pk__in=new).update(
         audience=said.audience_id, sole_reader=sole_reader(said)
@@ -72,6 +74,13 @@ def exchange_files(
     for position, each in enumerate(hung):
         each.thread, each.comment, each.position = thread, comment, position
     return Attachment.objects.bulk_create(hung)
+
+
+def hung_before(version: Version, numbers: Collection[UUID]) -> dict[UUID, StoredFile]:
+    """Return files that went along with an earlier version, for who goes back to that."""
+    place = {"thread": version.thread, "comment": version.comment}
+    hung = Attachment.objects.filter(**place, version__isnull=False, file__in=numbers)
+    return {each.file.pk: each.file for each in hung.select_related("file") if each.file}
 
 
 def sole_reader(said: Thread | Comment) -> int | None:

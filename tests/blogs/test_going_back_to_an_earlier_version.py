@@ -2,7 +2,14 @@
 
 import pytest
 
-from blogs.actions import prepare_answer, save_article, set_text_aside
+from blogs.actions import (
+    add_picture,
+    prepare_answer,
+    publish_article,
+    publish_changes,
+    save_article,
+    set_text_aside,
+)
 from blogs.forms import as_typed
 from blogs.models import Article, ArticleVersion, PreparedAnswer
 from intranet.platform.policy import Refused
@@ -56,6 +63,36 @@ def test_a_version_of_another_article_does_not_come_back(sign_in, joke, blog, dr
     )
 
     assert answer.status_code == 404
+
+
+def test_a_picture_that_readers_saw_before_comes_back_with_its_version(sign_in, bram, joke, draft):
+    file = add_picture(author=joke, article=draft, file=picture(40, 30), name="kade.png")
+    figure = f'<figure data-file="{file.pk}"><img alt="De kade"></figure>'
+    draft = text_of(draft, f"<p>Kijk.</p>{figure}")
+    publish_article(author=joke, article=draft)
+    publish_changes(author=joke, article=text_of(draft, "<p>Zonder foto.</p>"))
+    with_it = draft.versions.get(html__contains=str(file.pk))
+    browser = sign_in(joke)
+    browser.post(f"{draft.get_absolute_url()}versions/{with_it.pk}/restore/")
+
+    article = Article.objects.get()
+    browser.post(f"{draft.get_absolute_url()}publish/", shown_on(article))
+
+    page = sign_in(bram).get(f"/articles/{article.thread_id}/").content.decode()
+    assert file.url("1200") in page
+    assert sign_in(bram).get(file.url("1200")).status_code == 200
+
+
+def text_of(article, body):
+    """Save a text over what stands there."""
+    seen = Article.objects.get(pk=article.pk).revision
+    words = {"title": "Week", "body": body, "seen_revision": seen}
+    return save_article(author=article.blog.owner, article=article, **words)
+
+
+def shown_on(article):
+    """Return the text as the page of the editor sends it along."""
+    return words(article, title=article.title, body=article.html, when="now")
 
 
 def test_a_text_that_is_set_aside_is_a_version_and_the_other_stays(joke, bram, draft):
