@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from blogs.actions import (
+    clear_desks,
     forget_prepared_answer,
     hold_back_articles,
     publish_due_article,
@@ -70,6 +71,12 @@ def remind_writers(**extra):
             remind_of_writing(blog_id=number, day=day, now=now)
         except Exception:
             log.exception("moment_missed", extra={"act": "remind_of_writing"})
+
+
+@shared_task
+def clear_pictures(**extra):
+    """Throw away pictures that were brought for an article and that no text shows any more."""
+    clear_desks()
 
 
 @shared_task

@@ -52,6 +52,10 @@ app.conf.beat_schedule = {
         "task": "conversations.tasks.clear_unused_uploads",
         "schedule": crontab(minute=50),
     },
+    "clear-pictures": {
+        "task": "blogs.tasks.clear_pictures",
+        "schedule": crontab(hour=3, minute=45),
+    },
     "clear-old-answers": {
         "task": "intranet.platform.tasks.clear_old_answers",
         "schedule": crontab(minute=35),

@@ -22,6 +22,7 @@ from blogs.actions.carrying import (
     nominate_carrier,
     take_nomination_back,
 )
+from blogs.actions.clearing import clear_desks
 from blogs.actions.following import (
     follow_blog,
     read_stop,
@@ -72,6 +73,7 @@ __all__ = [
     "change_blog",
     "change_blog_rules",
     "choose_rhythm",
+    "clear_desks",
     "close_blog",
     "decline_carrying",
     "decline_question",
