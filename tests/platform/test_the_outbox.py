@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from communities.events import PostPublished
 from intranet.platform import outbox
 from intranet.platform.models import OutboxEntry
-from intranet.platform.outbox import publish, run_due
+from intranet.platform.outbox import publish, publish_each, run_after, run_due
 from tests.factories.communities import make_community, make_person, make_post
 from tests.outbox import deliver
 
@@ -101,6 +102,99 @@ def test_a_dead_broker_does_not_keep_anybody_from_posting(monkeypatch, transacti
     post = make_post()
 
     assert OutboxEntry.objects.filter(payload__post_id=post.pk).exists()
+
+
+def test_a_story_is_told_in_the_order_in_which_it_was_written(story):
+    with transaction.atomic():
+        publish_each([Said("eerst"), Said("dan"), Said("toen")])
+
+        run_after(0, but=Q())
+
+    assert story == [each for word in ("eerst", "dan", "toen") for each in (word, f"echo: {word}")]
+    assert not OutboxEntry.objects.exists()
+
+
+def test_what_follows_from_a_story_comes_after_what_was_written_before_it(story):
+    with transaction.atomic():
+        publish_each([Said("vraag", then="antwoord"), Said("groet")])
+
+        run_after(0, but=Q())
+
+    assert [word for word in story if ":" not in word] == ["vraag", "groet", "antwoord"]
+    assert not OutboxEntry.objects.exists()
+
+
+def test_a_story_goes_on_where_it_stopped_and_leaves_what_lies_before_it(story):
+    publish(Said("van vroeger"))
+    told = OutboxEntry.objects.latest("pk").pk
+    publish(Said("eerst"))
+
+    told = run_after(told, but=Q())
+    publish(Said("dan"))
+    again = run_after(told, but=Q())
+
+    assert story == ["eerst", "echo: eerst", "dan", "echo: dan"]
+    assert run_after(again, but=Q()) == again
+    owed = OutboxEntry.objects.values_list("payload__word", flat=True)
+    assert list(owed) == ["van vroeger", "van vroeger"]
+
+
+def test_a_story_leaves_what_is_not_to_be_told(story):
+    publish_each([Said("eerst"), Said("dan")])
+
+    run_after(0, but=Q(reaction__endswith=".echo"))
+
+    assert story == ["eerst", "dan"]
+    left = OutboxEntry.objects.order_by("pk").values_list("payload__word", flat=True)
+    assert list(left) == ["eerst", "dan"]
+
+
+def test_what_fails_ends_the_story_and_is_not_put_off(story):
+    publish_each([Said("eerst"), Said(""), Said("dan")])
+
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        run_after(0, but=Q())
+
+    assert story == ["eerst", "echo: eerst"]
+    # Nothing of it was certain, so all of it is still owed, and none of it was tried again later.
+    assert OutboxEntry.objects.count() == 6
+    assert not OutboxEntry.objects.exclude(attempts=0, last_error="").exists()
+
+
+@pytest.fixture
+def story(settings):
+    """What was told, word for word, where the product has reactions of two tellers."""
+    settings.REACTIONS = f"{__name__}.TELLERS"
+    outbox.reactions.cache_clear()
+    TOLD.clear()
+    yield TOLD
+    outbox.reactions.cache_clear()
+
+
+@dataclass(frozen=True)
+class Said:
+    """Somebody said something, and perhaps something follows from it."""
+
+    word: str
+    then: str = ""
+
+
+def tell(*, word, then, **extra):
+    """Note a word; of none there is nothing to tell."""
+    if not word:
+        fail()
+    TOLD.append(word)
+    if then:
+        publish(Said(then))
+
+
+def echo(*, word, **extra):
+    """Note it once more."""
+    TOLD.append(f"echo: {word}")
+
+
+TOLD = []
+TELLERS = {Said: [tell, echo]}
 
 
 @transaction.atomic
