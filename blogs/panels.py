@@ -4,16 +4,28 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from blogs.digests import blogs_this_week
 from blogs.feeds import helped_by, newest_by
-from blogs.models import Article, Blog, Promise, Question
+from blogs.models import Article, Blog, BlogsVisit, Promise, Question
 from conversations.panels import BellSubject
 from intranet.platform import clock
 from intranet.platform.paging import Page
+from notifications.models import Notification, Reason
 
 A_WEEK = timedelta(days=7)
+
+
+def news_in_menu(viewer: Any) -> Exists:
+    """Return, as a part of another question, whether there is news in a blog that she follows.
+
+    An article that her bell tells of and that she did not open, since she last looked at Blogs.
+    """
+    told = Notification.objects.visible_to(viewer).unread().filter(reason=Reason.NEW_ARTICLE)
+    looked = BlogsVisit.objects.filter(person_id=viewer.pk, here_at__gte=OuterRef("created_at"))
+    return Exists(told.filter(~Exists(looked)))
 
 
 def articles_for_the_bell(viewer: Any, ids: Iterable[int]) -> dict[int, BellSubject]:

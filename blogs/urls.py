@@ -85,6 +85,7 @@ urlpatterns = [
     ),
     path("blogs/writing/<int:article_id>/end/", publishing.end, name="end_article"),
     path("blogs/writing/<int:article_id>/discard/", publishing.discard, name="discard_article"),
+    path("blogs/seen/", reading.seen, name="blogs_seen"),
     path("blogs/<slug:slug>/", reading.blog, name="blog"),
     path("blogs/<slug:slug>/feed.atom", subscribing.atom, name="blog_feed"),
     path("blogs/<slug:slug>/settings/", settings.change, name="blog_settings"),

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from communities.feeds import LINKS_IN_RAIL, rail_link, rail_rows
+from communities.feeds import LINKS_IN_RAIL, rail_link, rail_rows, reader_alone
 from intranet.platform.fragments import Token, TokenInput
 from intranet.platform.templating import url
-from notifications.feeds import unread_count
 from people.admin.rail import rail
 
 
@@ -66,9 +65,14 @@ class Frame:
         return manages or self.request.user.is_communications
 
     @cached_property
+    def told(self):
+        """A row that carries what bell and menu tell."""
+        return self.rows[0] if self.rows else reader_alone(self.request.user)[0]
+
+    @cached_property
     def unread(self):
         """How many unread things the bell holds, counted to 100."""
-        return self.rows[0].unread_lines if self.rows else unread_count(self.request.user)
+        return self.told.unread_lines
 
     @cached_property
     def administration(self):
@@ -78,17 +82,14 @@ class Frame:
     @cached_property
     def menu(self):
         """The main menu: one line per part of the product."""
+        has_news = self.told.blogs_have_news and self.path != url("blogs")
+        in_blogs = self.path.startswith((url("blogs"), "/articles/", "/questions/"))
         return [
             MenuItem(_("Home"), "/", "home", self.path == "/"),
             MenuItem(
                 _("Communities"), url("communities"), "talks", self.path == url("communities")
             ),
-            MenuItem(
-                _("Blogs"),
-                url("blogs"),
-                "pen",
-                self.path.startswith((url("blogs"), "/articles/", "/questions/")),
-            ),
+            MenuItem(_("Blogs"), url("blogs"), "pen", in_blogs, has_news),
             MenuItem(_("People"), url("people"), "users", self.path.startswith(url("people"))),
         ]
 

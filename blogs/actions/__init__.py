@@ -52,6 +52,7 @@ from blogs.actions.publishing import (
     schedule_article,
     unschedule_article,
 )
+from blogs.actions.visiting import look_at_blogs
 from blogs.actions.writing import (
     ChangedElsewhere,
     discard_article,
@@ -87,6 +88,7 @@ __all__ = [
     "hold_back_articles",
     "join_question",
     "leave_question",
+    "look_at_blogs",
     "mark_pause",
     "make_promise",
     "nominate_carrier",

@@ -19,7 +19,7 @@ from people.models import Audience, AudienceMember, Team, User
 from search.actions import index_things
 
 # Words that are addresses of their own below /blogs/.
-TAKEN_SLUGS = {"writing", "start", "carriers", "give", "questions", "feed", "all", "mine"}
+TAKEN_SLUGS = {"writing", "start", "carriers", "give", "questions", "feed", "all", "mine", "seen"}
 # How often another may take the address that was just found free.
 MOST_TRIES = 5
 

@@ -1,7 +1,7 @@
 """The tables of blogs."""
 
 from blogs.models.article import Article, ArticleVersion
-from blogs.models.blog import Blog, BlogFollow
+from blogs.models.blog import Blog, BlogFollow, BlogsVisit
 from blogs.models.cadence import Pause, Reminder
 from blogs.models.carrying import BlogRules, Nomination, Term
 from blogs.models.help import Helper, Suggestion
@@ -13,6 +13,7 @@ __all__ = [
     "Blog",
     "BlogFollow",
     "BlogRules",
+    "BlogsVisit",
     "Helper",
     "Nomination",
     "Pause",

@@ -77,6 +77,18 @@ class Blog(models.Model):
         return f"/blogs/{self.slug}/"
 
 
+class BlogsVisit(models.Model):
+    """When somebody last looked at Blogs; what appeared before is no news to her in the menu."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+"
+    )
+    here_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.person_id} at {self.here_at}"
+
+
 class BlogFollow(models.Model):
     """Somebody who hears of new articles, in the bell and perhaps by mail."""
 

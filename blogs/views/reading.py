@@ -2,11 +2,12 @@
 
 import uuid
 
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from blogs import feeds
-from blogs.actions import blog_rules
+from blogs.actions import blog_rules, look_at_blogs
 from blogs.models import Blog
 from blogs.policies import (
     can_ask_author,
@@ -16,6 +17,7 @@ from blogs.policies import (
     can_write_in,
 )
 from blogs.views.scope import readable_blog
+from intranet.platform import clock
 from intranet.platform.htmx import wants_fragment
 from intranet.platform.offline import may_be_kept
 
@@ -38,6 +40,14 @@ def home(request):
             **own_blog(request.user),
         },
     )
+
+
+@require_POST
+def seen(request):
+    """The page says that somebody looked at it."""
+    until = clock.moment_of(request.GET.get("until", ""))
+    look_at_blogs(person=request.user, at=until or clock.now())
+    return HttpResponse(status=204)
 
 
 @require_GET

@@ -33,6 +33,7 @@ from communities.feeds.places import (
     rail_communities,
     rail_link,
     rail_rows,
+    reader_alone,
     who_is_here,
     with_standing,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "rail_communities",
     "rail_link",
     "rail_rows",
+    "reader_alone",
     "still_to_read",
     "threads_to_read",
     "topic_feed",

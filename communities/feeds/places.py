@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import (
     Case,
     Count,
@@ -15,6 +16,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.utils.module_loading import import_string
 
 from communities.models import (
     Community,
@@ -56,7 +58,7 @@ def rail_communities(viewer: Any, *, path: str = "") -> list[RailLink]:
 
 @composed_once
 def rail_rows(viewer: Any) -> QuerySet:
-    """Compose the question for one's communities; the number of the bell comes along."""
+    """Compose the question for one's communities; bell and menu come along."""
     here_at = Visit.objects.filter(person_id=viewer.pk, community=OuterRef("pk")).values("here_at")
     role = Membership.objects.filter(person_id=viewer.pk, community=OuterRef("pk")).values("role")
     return (
@@ -67,9 +69,22 @@ def rail_rows(viewer: Any) -> QuerySet:
             role=Subquery(role[:1]),
             reader_speaks=Exists(User.objects.filter(pk=viewer.pk, is_communications=True)),
             unread_lines=unread_lines(viewer),
+            **news_in_menu(viewer),
         )
         .order_by("-is_company_wide", SortKey(F("name")))
     )
+
+
+def news_in_menu(viewer: Any) -> dict[str, Any]:
+    """Return which parts of the menu have news, each as a part of another question."""
+    return {name: import_string(path)(viewer) for name, path in settings.MENU_NEWS.items()}
+
+
+@composed_once
+def reader_alone(viewer: Any) -> QuerySet:
+    """Compose the question for bell and menu of somebody who is in no community."""
+    readers = User.objects.filter(pk=viewer.pk)
+    return readers.annotate(unread_lines=unread_lines(viewer), **news_in_menu(viewer))
 
 
 def rail_link(community: Community, path: str) -> RailLink:

@@ -12,6 +12,7 @@ from intranet.platform.storage import storage_from
 from intranet.settings.ports import (  # noqa: F401
     FRAME_PANELS,
     HOME_PANELS,
+    MENU_NEWS,
     NOTIFICATION_SUBJECTS,
     POLICY_MODULES,
     PROFILE_PANELS,

@@ -31,6 +31,8 @@ PROFILE_PANELS = [
 ]
 # What stands beside the posts at home.
 HOME_PANELS = ["blogs.panels.this_week_at_home"]
+# What parts of the menu have news: asked together with what the frame asks anyway.
+MENU_NEWS = {"blogs_have_news": "blogs.panels.news_in_menu"}
 FRAME_PANELS = ["communities.panels.your_communities"]
 REACTIONS = "intranet.reactions.REACTIONS"
 POLICY_MODULES = [

@@ -195,6 +195,7 @@ SHOWN: dict[str, list[Addresses]] = {
 # ---- Changes: posted by everyone about everything; what one may not see is not there.
 CHANGES: dict[str, list[Addresses]] = {
     "home_seen": [only("/seen/")],
+    "blogs_seen": [only("/blogs/seen/")],
     "start_blog": [only("/blogs/start/")],
     "set_text_aside": [per_article("/blogs/writing/{}/aside/")],
     "prepare_answer": [per_article("/blogs/writing/{}/answers/1/")],
