@@ -81,6 +81,76 @@ MUTATIONS = [
     ("intranet/platform/repeating.py", "fingerprint_of", 'return ""', "tests/api"),
     ("webhooks/policies.py", "can_be_told", "return True", "tests/webhooks tests/sight"),
     ("intranet/platform/outgoing.py", "is_public", "return True", "tests/webhooks"),
+    ("blogs/actions/owning.py", "require_owner", "return None", "tests/blogs/test_who_wrote_it.py"),
+    (
+        "blogs/policies.py",
+        "can_write_in",
+        "return True",
+        "tests/blogs/test_writing_an_article.py tests/blogs/test_carrying_the_culture.py",
+    ),
+    (
+        "blogs/policies.py",
+        "can_view_article",
+        "return True",
+        "tests/sight/test_who_may_do_what.py",
+    ),
+    ("blogs/querysets.py", "visible_to", "return self", "tests/blogs/test_who_wrote_it.py"),
+    ("blogs/policies.py", "can_view_blog", "return True", "tests/sight/test_who_may_do_what.py"),
+    (
+        "blogs/feeds/reading.py",
+        "articles",
+        'return Thread.objects.published().filter(kind="article").annotate(helped_by=helped_by())'
+        '.select_related("article__blog__owner__location", "article__blog__owner__photo",'
+        ' "article__cover")',
+        "tests/sight/test_who_sees_what.py",
+    ),
+    ("blogs/querysets.py", "due", "return self", "tests/blogs/test_publishing_an_article.py"),
+    (
+        "blogs/actions/publishing.py",
+        "hold_back_articles",
+        "return None",
+        "tests/blogs/test_publishing_an_article.py",
+    ),
+    (
+        "blogs/policies.py",
+        "can_help_with",
+        "return True",
+        "tests/sight/test_who_may_do_what.py",
+    ),
+    (
+        "blogs/querysets.py",
+        "that_helped",
+        "return self",
+        "tests/blogs/test_helping_with_an_article.py",
+    ),
+    (
+        "blogs/actions/helping.py",
+        "note_what_was_taken_over",
+        "return None",
+        "tests/blogs/test_helping_with_an_article.py",
+    ),
+    ("blogs/policies.py", "can_ask_author", "return True", "tests/blogs/test_asking_an_author.py"),
+    ("blogs/policies.py", "can_ask_unnamed", "return True", "tests/blogs/test_asking_an_author.py"),
+    (
+        "blogs/actions/asking.py",
+        "shown_as",
+        "return asker",
+        "tests/blogs/test_asking_an_author.py",
+    ),
+    (
+        "blogs/policies.py",
+        "can_answer_question",
+        "return True",
+        "tests/blogs/test_asking_an_author.py",
+    ),
+    ("blogs/policies.py", "can_promise_in", "return True", "tests/blogs/test_keeping_promises.py"),
+    (
+        "blogs/policies.py",
+        "can_tell_of_promise",
+        "return True",
+        "tests/blogs/test_keeping_promises.py",
+    ),
+    ("blogs/policies.py", "can_give_blog", "return True", "tests/blogs/test_giving_blogs.py"),
     ("intranet/live/door.py", "still_welcome", "return set(listeners)", "tests/live"),
 ]
 

@@ -47,7 +47,7 @@ def ask_author(
             % {"letters": len(text.plain), "most": LONGEST_QUESTION}
         )
     thread = open_thread(
-        author=nobody_in_particular() if is_unnamed else asker,
+        author=shown_as(asker, is_unnamed=is_unnamed),
         audience=blog.audience,
         kind="author_question",
         text=text,
@@ -88,6 +88,11 @@ def take_question_back(*, asker: User, question: Question) -> None:
     )
     remove_contribution(author=question.thread.author, contribution=question.thread)
     PreparedAnswer.objects.filter(question=question).delete()
+
+
+def shown_as(asker: User, *, is_unnamed: bool) -> User:
+    """Return under whose name a question stands, in everything that shows threads."""
+    return nobody_in_particular() if is_unnamed else asker
 
 
 def nobody_in_particular() -> User:

@@ -20,7 +20,7 @@ from communities.tasks import keep_time
 from conversations.models import Thread
 from intranet.platform import clock
 from notifications.models import Notification
-from people.actions import deactivate_person
+from people.actions import deactivate_person, reactivate_person
 from tests.factories.blogs import make_article, make_draft
 from tests.factories.people import make_team
 from tests.outbox import deliver
@@ -155,6 +155,20 @@ def test_nothing_appears_under_the_name_of_who_left(ruben, joke, blog):
     assert article.thread is None
     assert article.publish_at is None
     assert article.not_published_because
+
+
+def test_what_waited_when_she_left_does_not_appear_by_itself_when_she_is_back(ruben, joke, blog):
+    article = make_draft(blog)
+    schedule_article(author=joke, article=article, publish_at=clock.now() + HOUR)
+    deactivate_person(actor=ruben, person=joke)
+    deliver()
+    reactivate_person(actor=ruben, person=joke)
+
+    with clock.moved_to(clock.now() + 2 * HOUR):
+        publish_what_is_due()
+
+    article.refresh_from_db()
+    assert article.thread is None
 
 
 def test_also_not_in_the_minute_in_which_she_left(joke, blog):
