@@ -7,12 +7,14 @@ import pytest
 from django.db import connection
 from playwright.sync_api import expect
 
+from blogs.actions import change_blog, publish_article
 from blogs.models import Article, ArticleVersion, PreparedAnswer
 from intranet.platform import clock
 from tests.conversations.conftest import come_in, note, sign_in_here
 from tests.factories.blogs import make_article, make_draft, make_question
-from tests.factories.people import make_person, picture
+from tests.factories.people import make_person, make_team, picture
 from tests.frontend.conftest import FLAGS
+from tests.outbox import deliver
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -586,3 +588,44 @@ def test_it_fits_on_the_smallest_phone(browser, draft):
 
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
     expect(tool(page, "Bold")).to_be_visible()
+
+
+# ---- Naming somebody
+
+
+def test_who_reads_it_is_named_with_the_keyboard_and_hears_of_it_when_it_appears(
+    browser, joke, blog, draft
+):
+    bram = make_person("Bram de Wit", team=make_team("Sluis"))
+    make_person("Brechtje Elders", team=make_team("Werf"))
+    change_blog(owner=joke, blog=blog, name=blog.name, teams=[make_team("Sluis")])
+    page = browser(draft)
+    write(page, " Dank @br")
+
+    people = page.locator("#article-form").get_by_role("option")
+    expect(people).to_have_count(1)
+    expect(people).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.type("voor alles.")
+
+    expect(text(page).locator("a.mention")).to_have_text("@Bram de Wit")
+    expect(kept(page)).to_contain_text("Kept at")
+    assert f'data-person="{bram.pk}"' in stored(draft)
+    assert stored(draft).endswith("</a> voor alles.</p>")
+    publish_article(author=joke, article=draft)
+    deliver()
+    assert [told.reason for told in bram.notifications.all()] == ["mentioned"]
+
+
+def test_who_presses_escape_goes_on_with_what_was_typed(browser, draft):
+    make_person("Bram de Wit")
+    page = browser(draft)
+    write(page, " Dank @br")
+    expect(page.locator("#article-form").get_by_role("option")).to_have_count(1)
+
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Nog iets.")
+
+    expect(kept(page)).to_contain_text("Kept at")
+    assert stored(draft) == "<p>Eerste zin. Dank @br</p><p>Nog iets.</p>"

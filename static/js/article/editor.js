@@ -3,7 +3,7 @@ import {
   Bold, BulletList, Code, CodeBlock, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, Italic, Link, ListItem, OrderedList,
   Paragraph, Placeholder, Strike, Text, UndoRedo,
 } from "../../django_prose_editor/editor.js";
-import { Mention } from "../editor/mentions.js";
+import { Mention, suggestPeople } from "../editor/mentions.js";
 import { Tools } from "../editor/tools.js";
 import { aboveKeyboard } from "./keyboard.js";
 import { tidied } from "./pasting.js";
@@ -62,6 +62,8 @@ function extensions(form, addresses, pictures) {
       showOnlyCurrent: false,
       placeholder: ({ node }) => (node.type.name === "said" ? saidPlaceholder : placeholder),
     }),
+    // Last, so that the list hears a key before anything else does.
+    suggestPeople(form),
   ];
 }
 
