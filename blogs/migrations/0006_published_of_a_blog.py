@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('blogs', '0004_carrying'),
+        ('blogs', '0005_last_look_at_blogs'),
         ('conversations', '0006_threads_that_are_no_posts'),
         ('people', '0006_audiences_of_teams'),
     ]
