@@ -23,7 +23,9 @@ def news_in_menu(viewer: Any) -> Exists:
 
     An article that her bell tells of and that she did not open, since she last looked at Blogs.
     """
-    told = Notification.objects.visible_to(viewer).unread().filter(reason=Reason.NEW_ARTICLE)
+    told = Notification.objects.visible_to(viewer).unread()
+    # Also where she is named in it, which is the stronger reason.
+    told = told.filter(reasons__contains=str(Reason.NEW_ARTICLE))
     looked = BlogsVisit.objects.filter(person_id=viewer.pk, here_at__gte=OuterRef("created_at"))
     return Exists(told.filter(~Exists(looked)))
 

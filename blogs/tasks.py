@@ -1,14 +1,11 @@
 """What follows in blogs: telling people, and letting appear what was scheduled."""
 
 import logging
-import zoneinfo
-from contextlib import contextmanager
 from datetime import date
 
 from celery import shared_task
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from blogs.actions import (
@@ -28,7 +25,7 @@ from blogs.models import Article, Blog, BlogFollow, Promise, Question, Suggestio
 from conversations.feeds import thread_group
 from conversations.models import Follow, Thread
 from intranet.platform import clock
-from intranet.platform.mail import Letter, send_letter, send_mail
+from intranet.platform.mail import Letter, send_letter, send_mail, spoken_to
 from intranet.platform.outbox import publish_each
 from notifications.actions import notify
 from notifications.actions.telling import Subject
@@ -258,14 +255,6 @@ def tell_who_is_asked_to_carry(*, event_id, happened_at, person_id, **extra):
         event_id=event_id,
         happened_at=happened_at,
     )
-
-
-@contextmanager
-def spoken_to(person):
-    """Speak somebody's language, and say times as she reads them."""
-    zone = zoneinfo.ZoneInfo(person.time_zone) if person else None
-    with translation.override(person.language if person else None), timezone.override(zone):
-        yield
 
 
 def article_letter(reader, found):

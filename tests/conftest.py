@@ -5,12 +5,25 @@ from django.core.cache import cache
 from django.utils import translation
 
 from intranet.platform.organisation import forget_organisation
+from tests.serving import requests
 
 
 @pytest.fixture(autouse=True)
 def _nothing_kept_from_the_test_before():
     cache.clear()
     forget_organisation()
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_served_any_more(request):
+    """Let the server answer what a browser still asked, before the tables are emptied under it."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    requests.forget()
+    yield
+    requests.wait()
 
 
 @pytest.fixture(autouse=True)

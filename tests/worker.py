@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,6 +36,7 @@ def worker_at(moment: datetime) -> Iterator["subprocess.Popen[bytes]"]:
         | {
             "DJANGO_SETTINGS_MODULE": "intranet.settings.test",
             "DATABASE_URL": "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**at),
+            "REDIS_URL": settings.REDIS_URL,
         },
         start_new_session=True,
     )

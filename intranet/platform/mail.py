@@ -1,17 +1,19 @@
 """Mail in the recipient's language. What is sent again carries the same Message-ID."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.mime.image import MIMEImage
 from email.utils import formataddr, parseaddr
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from intranet.platform.organisation import current_organisation
@@ -48,6 +50,14 @@ class WithPictures(EmailMultiAlternatives):
     """A mail whose pictures belong to its page, and are not files beside it."""
 
     mixed_subtype = "related"
+
+
+@contextmanager
+def spoken_to(person: Any) -> Iterator[None]:
+    """Speak somebody's language, and say times as she reads them; the product's own of nobody."""
+    zone = ZoneInfo(person.time_zone) if person else None
+    with translation.override(person.language if person else None), timezone.override(zone):
+        yield
 
 
 def send_mail(  # noqa: PLR0913

@@ -33,8 +33,8 @@ def has_news(browser, address="/people/"):
     return any("dot" in line for line in lines)
 
 
-def appears(blog):
-    article = make_article(blog)
+def appears(blog, **words):
+    article = make_article(blog, **words)
     deliver()
     return article
 
@@ -54,6 +54,14 @@ def test_a_new_article_is_news_until_one_looks_at_blogs(reader, blog):
 
     assert not has_news(reader)
     appears(blog)
+    assert has_news(reader)
+
+
+def test_an_article_in_which_one_is_named_is_news_as_well(reader, bram, blog):
+    named = f'<a class="mention" data-person="{bram.pk}">@{bram.name}</a>'
+
+    appears(blog, body=f"<p>Dank {named}.</p>")
+
     assert has_news(reader)
 
 

@@ -33,15 +33,20 @@ def place() -> Iterator[Path]:
 def own_addresses() -> Iterator[None]:
     """Forget what the other tests run on: here everything starts services of its own."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("DATABASE_URL", "REDIS_URL", "DATA_DIR", "SECRET_KEY"):
-            patch.delenv(name, raising=False)
+        forget_addresses(patch)
         yield
+
+
+def forget_addresses(patch: pytest.MonkeyPatch) -> None:
+    """Forget them for as long as this patch lasts."""
+    for name in ("DATABASE_URL", "REDIS_URL", "DATA_DIR", "SECRET_KEY"):
+        patch.delenv(name, raising=False)
 
 
 @pytest.fixture(autouse=True)
-def own_services() -> Iterator[None]:
-    with own_addresses():
-        yield
+def own_services(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget them in every test here, by the patch of the test: so all is put back in order."""
+    forget_addresses(monkeypatch)
 
 
 @pytest.fixture

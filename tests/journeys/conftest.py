@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.conf import settings
 
 from intranet.platform.embedded.locks import locked
 from tests.frontend.conftest import FLAGS
@@ -81,7 +82,7 @@ def started(data):
 @pytest.fixture(scope="session")
 def company():
     """What a first start leaves behind, built by whoever is first of those that test at once."""
-    shared = Path(os.environ["DATA_DIR"]).parent
+    shared = Path(settings.DATA_DIR).parent
     with locked(shared / "company.lock"):
         if not (shared / "company").exists():
             with started(shared / "company.begun"):
