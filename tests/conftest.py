@@ -34,6 +34,17 @@ def _refusals_are_in_english():
 
 
 @pytest.fixture
+def own_store(settings, tmp_path):
+    """Keep files in a folder of the test."""
+    settings.STORAGES = settings.STORAGES | {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "files", "base_url": None},
+        }
+    }
+
+
+@pytest.fixture
 def sign_in(client):
     """Sign somebody in, in the browser of the test."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from blogs.forms.articles import as_paragraphs
 from intranet.platform.plaintext import plain_text
+from people.feeds import colleague_named
 from people.models import User
 
 MOST_CHOSEN = 10
@@ -28,7 +29,7 @@ class HelpForm(forms.Form):
             raise ValidationError(self.errors.as_data())
         people = list(self.picked())
         for name in filter(None, map(str.strip, self.cleaned_data["helper_names"].split(","))):
-            people.append(named(name))
+            people.append(colleague_named(name))
         if not people:
             raise ValidationError(_("Choose who looks along with you."))
         return list(dict.fromkeys(people))[:MOST_CHOSEN]
@@ -67,21 +68,6 @@ class SuggestionForm(forms.Form):
         if self.cleaned_data["body_format"] == "html":
             return self.cleaned_data["body"]
         return as_block(before, self.cleaned_data["body"])
-
-
-def named(name: str) -> User:
-    """Return who is meant by a typed name; ValidationError when nobody or more than one is."""
-    found = list(User.objects.active().filter(name__iexact=name, is_system=False)[:2])
-    if not found:
-        raise ValidationError(
-            _("Nobody here is called %(name)s. Write the whole name.") % {"name": name}
-        )
-    if len(found) > 1:
-        raise ValidationError(
-            _("More than one colleague is called %(name)s. Choose from the list while you type.")
-            % {"name": name}
-        )
-    return found[0]
 
 
 def as_block(before: str, typed: str) -> str:

@@ -7,13 +7,8 @@ from tests.factories.communities import make_person
 
 
 @pytest.fixture(autouse=True)
-def _own_store(settings, tmp_path):
-    settings.STORAGES = settings.STORAGES | {
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "files", "base_url": None},
-        }
-    }
+def _own_store(own_store):
+    """No test here finds the files of another."""
 
 
 @pytest.fixture

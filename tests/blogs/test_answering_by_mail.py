@@ -192,7 +192,7 @@ def test_what_was_not_posted_is_told_once_however_often_it_comes(letter, postbox
         postbox.bring(mail)
         take_answers()
 
-    told(mailbox)
+    assert "There are no words of yours in it." in words_of(told(mailbox))
 
 
 def test_two_answers_that_say_the_same_are_two_comments(letter, postbox):

@@ -1,13 +1,9 @@
 """Keeping a rhythm: when people expect an article, and how its author is reminded."""
 
-import email
-import email.policy
-import socket
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import settings as examples
@@ -38,6 +34,7 @@ from intranet.platform import clock
 from notifications.models import Notification
 from people.models import User
 from tests.factories.blogs import make_article, make_blog, make_draft, make_question
+from tests.mailbox import mail_server
 from tests.outbox import deliver
 from tests.together import together
 
@@ -284,34 +281,11 @@ def test_one_that_fails_does_not_keep_the_others(weekly, joke, bram, monkeypatch
     assert (told(joke), told(bram)) == (0, 1)
 
 
-class Mailbox:
-    """A mail server that keeps what it gets."""
-
-    def __init__(self):
-        self.mails = []
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
-        self.mails.append(envelope)
-        return "250 kept"
-
-
 @pytest.fixture
 def mailbox(settings):
     """Where the product's mail goes: over a real connection."""
-    kept = Mailbox()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        settings.EMAIL_HOST, settings.EMAIL_PORT = free.getsockname()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    server = Controller(kept, hostname=settings.EMAIL_HOST, port=settings.EMAIL_PORT)
-    server.start()
-    yield kept
-    server.stop()
-
-
-def words_of(mail):
-    """Return what a mail says."""
-    message = email.message_from_bytes(mail.content, policy=email.policy.default)
-    return f"{message['Subject']}\n{message.get_content()}"
+    with mail_server(settings) as box:
+        yield box
 
 
 @pytest.mark.django_db
@@ -326,7 +300,8 @@ def test_the_mail_says_what_people_ask_and_how_the_last_one_was_answered(
     beat(at(THURSDAY - DAY, 9))
 
     (mail,) = mailbox.mails
-    words = " ".join(words_of(mail).split())
+    (letter,) = mailbox.letters
+    words = " ".join(f"{letter['Subject']}\n{letter.get_content()}".split())
     assert mail.rcpt_tos == [joke.email]
     assert "1 question from a colleague" in words
     assert "On Thursday 11 February people look forward" in words

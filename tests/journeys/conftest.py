@@ -17,6 +17,7 @@ from django.conf import settings
 from intranet.platform.embedded.locks import locked
 from tests.frontend.conftest import FLAGS
 from tests.house.conftest import own_addresses, terminal
+from tests.mailbox import Mailbox
 
 PASSWORD = "negen-weken-kabel"  # noqa: S105
 ADDRESS = "@noorderlicht.example"
@@ -34,15 +35,8 @@ PATIENCE = 20_000
 START = 600
 
 
-class Mailbox:
-    """A mail server that keeps what it gets."""
-
-    def __init__(self):
-        self.mails = []
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
-        self.mails.append(envelope)
-        return "250 kept"
+class WatchedMailbox(Mailbox):
+    """A mail server at which somebody waits for mail."""
 
     def wait_for(self, address):
         """Return the text of the newest mail to somebody, as soon as there is one."""
@@ -58,7 +52,7 @@ class Mailbox:
 @pytest.fixture(scope="module")
 def mailbox():
     """Where the product's mail goes."""
-    kept = Mailbox()
+    kept = WatchedMailbox()
     with socket.create_server(("127.0.0.1", 0)) as free:
         kept.port = free.getsockname()[1]
     server = Controller(kept, hostname="127.0.0.1", port=kept.port)
