@@ -15,6 +15,7 @@ app.autodiscover_tasks(
         "people",
         "notifications",
         "search",
+        "moderation",
         "conversations",
         "communities",
         "blogs",

@@ -9,6 +9,8 @@ class State(models.TextChoices):
     """The only words for what may have become of a contribution."""
 
     PUBLISHED = "published", _("published")
+    # Waits until somebody has read it (moderation); its author alone sees it.
+    HELD = "held", _("held")
     REMOVED = "removed", _("removed")
     WITHDRAWN = "withdrawn", _("withdrawn")
     # Not there yet, and not there any more: its author alone sees it, and may change that.
@@ -17,7 +19,7 @@ class State(models.TextChoices):
 
 
 # What an author still reads of her own that others do not.
-AUTHORS_ONLY = (State.WITHDRAWN, State.SCHEDULED, State.ENDED)
+AUTHORS_ONLY = (State.WITHDRAWN, State.SCHEDULED, State.ENDED, State.HELD)
 
 
 class Contribution(models.Model):

@@ -24,6 +24,7 @@ OUR_LOGGERS = (
     "people",
     "notifications",
     "search",
+    "moderation",
     "conversations",
     "communities",
     "blogs",

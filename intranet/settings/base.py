@@ -12,6 +12,8 @@ from intranet.platform.storage import storage_from
 from intranet.settings.ports import (  # noqa: F401
     FRAME_PANELS,
     HOME_PANELS,
+    JUDGE,
+    JUDGE_COUNTS,
     MENU_NEWS,
     NOTIFICATION_SUBJECTS,
     POLICY_MODULES,
@@ -48,6 +50,7 @@ INSTALLED_APPS = [
     "people.apps.PeopleConfig",
     "notifications.apps.NotificationsConfig",
     "search.apps.SearchConfig",
+    "moderation.apps.ModerationConfig",
     "conversations.apps.ConversationsConfig",
     "communities.apps.CommunitiesConfig",
     "blogs.apps.BlogsConfig",

@@ -34,6 +34,9 @@ HOME_PANELS = ["blogs.panels.this_week_at_home"]
 # What parts of the menu have news: asked together with what the frame asks anyway.
 MENU_NEWS = {"blogs_have_news": "blogs.panels.news_in_menu"}
 FRAME_PANELS = ["communities.panels.your_communities"]
+# Who says whether words may be posted, and counts what was found.
+JUDGE = "moderation.screening.judging.judge"
+JUDGE_COUNTS = "moderation.actions.counting.count_findings"
 REACTIONS = "intranet.reactions.REACTIONS"
 POLICY_MODULES = [
     "people.policies",

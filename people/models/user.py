@@ -155,6 +155,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     # No session from before this moment counts, wherever a copy of it may still be.
     sessions_ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    # ---- How she stands to the code of conduct (kept by moderation)
+    # The newest version of the code that she accepted; 0 for none.
+    code_accepted = models.PositiveIntegerField(default=0, editable=False)
+    # Until when she only reads; HR decided so, with a reason that she was told.
+    silenced_until = models.DateTimeField(null=True, blank=True, editable=False)
+
     objects = UserManager()
 
     USERNAME_FIELD = "email"

@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-APPS = ("people", "notifications", "search", "conversations", "communities", "blogs", "webhooks")
+APPS = (
+    "people",
+    "notifications",
+    "search",
+    "moderation",
+    "conversations",
+    "communities",
+    "blogs",
+    "webhooks",
+)
 
 
 def modules(*folders: str) -> Iterator[tuple[Path, ast.Module]]:

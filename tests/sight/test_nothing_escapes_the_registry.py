@@ -17,7 +17,16 @@ from tests.architecture.sources import ROOT, modules, short
 from tests.sight.programs import APART, ASKED, SENT
 from tests.sight.ways import CHANGES, ELSEWHERE, MAILS, SHOWN
 
-APPS = ("people", "notifications", "search", "conversations", "communities", "blogs", "webhooks")
+APPS = (
+    "people",
+    "notifications",
+    "search",
+    "moderation",
+    "conversations",
+    "communities",
+    "blogs",
+    "webhooks",
+)
 TEMPLATES = ROOT / "templates"
 # Modules besides views that name a page.
 SHOW_PAGES = {

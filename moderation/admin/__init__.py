@@ -1,0 +1,1 @@
+"""What HR keeps of the code of conduct, in the administration."""

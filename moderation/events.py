@@ -1,0 +1,1 @@
+"""What happened around the code of conduct."""

@@ -1,0 +1,1 @@
+"""What the pages of the code of conduct show."""

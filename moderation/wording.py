@@ -1,0 +1,11 @@
+"""What HR writes in two languages, read in one."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+
+
+def in_language(written: Any, name: str) -> str:
+    """Return a text of a row in the reader's language; in the other one where it is missing."""
+    first, other = ("en", "nl") if (get_language() or "nl").startswith("en") else ("nl", "en")
+    return getattr(written, f"{name}_{first}") or getattr(written, f"{name}_{other}")
