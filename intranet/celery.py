@@ -32,6 +32,11 @@ app.conf.beat_schedule = {
         "task": "blogs.tasks.publish_what_is_due",
         "schedule": crontab(),
     },
+    # A version of the code begins with its day; whoever agrees on it for today is not kept waiting.
+    "begin-code": {
+        "task": "moderation.tasks.begin_code_of_the_day",
+        "schedule": crontab(minute="*/5"),
+    },
     # Every zone is some quarters of an hour from another.
     "remind-writers": {
         "task": "blogs.tasks.remind_writers",

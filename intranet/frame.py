@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from communities.feeds import LINKS_IN_RAIL, rail_link, rail_rows, reader_alone
 from intranet.platform.fragments import Token, TokenInput
 from intranet.platform.templating import url
+from moderation.policies import last_day_to_accept, must_accept_first
 from people.admin.rail import rail
 
 
@@ -75,6 +76,17 @@ class Frame:
         return self.told.unread_lines
 
     @cached_property
+    def code_to_accept(self):
+        """The last day to accept the code of conduct, for who did not; it costs no query."""
+        last_day = last_day_to_accept(self.request.user)
+        return None if self.path.startswith(url("code")) else last_day
+
+    @cached_property
+    def must_accept_first(self):
+        """Whether the reader only reads until she accepted the code."""
+        return must_accept_first(self.request.user)
+
+    @cached_property
     def administration(self):
         """What the reader may open in the administration, for its own rail."""
         return rail(self.request)
@@ -91,6 +103,9 @@ class Frame:
             ),
             MenuItem(_("Blogs"), url("blogs"), "pen", in_blogs, has_news),
             MenuItem(_("People"), url("people"), "users", self.path.startswith(url("people"))),
+            MenuItem(
+                _("Code of conduct"), url("code"), "shield", self.path.startswith(url("code"))
+            ),
         ]
 
 

@@ -6,6 +6,8 @@ import communities.events
 import communities.tasks
 import conversations.events
 import conversations.tasks
+import moderation.events
+import moderation.tasks
 import notifications.tasks
 import people.events
 import people.tasks
@@ -29,6 +31,9 @@ REACTIONS = {
         people.tasks.tell_of_account_change,
         notifications.tasks.tell_whose_account_it_is,
     ],
+    moderation.events.CodeBegan: [moderation.tasks.tell_everybody_of_the_code],
+    moderation.events.DraftReaderInvited: [moderation.tasks.tell_who_is_asked_about_a_draft],
+    moderation.events.RemarkAnswered: [moderation.tasks.tell_whose_remark_was_answered],
     communities.events.PostPublished: [
         communities.tasks.tell_who_is_named,
         communities.tasks.show_on_open_pages,

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("communities.urls")),
     path("", include("blogs.urls")),
     path("", include("conversations.urls")),
+    path("", include("moderation.urls")),
     path("", include("notifications.urls")),
     path("", include("people.urls")),
     path("", include("search.urls")),

@@ -21,6 +21,13 @@ class CodeVersionQuerySet(QuerySet):
         """Those that were agreed and hold later, the next first."""
         return self.agreed().filter(begins_on__gt=today).order_by("begins_on")
 
+    def visible_to(self, viewer: Any) -> Self:
+        """Those that were agreed, and the drafts to which the viewer was invited."""
+        from moderation.models import DraftReader
+
+        invited = DraftReader.objects.filter(version=OuterRef("pk"), person_id=viewer.pk)
+        return self.filter(Q(number__isnull=False) | Exists(invited))
+
     def drafts_for(self, person: Any) -> Self:
         """Drafts to which this person was invited."""
         from moderation.models import DraftReader

@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.utils import translation
 
 from intranet.platform.organisation import forget_organisation
+from moderation.feeds.code import forget_code
 from tests.serving import requests
 
 
@@ -12,6 +13,7 @@ from tests.serving import requests
 def _nothing_kept_from_the_test_before():
     cache.clear()
     forget_organisation()
+    forget_code()
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,9 @@ from intranet.settings.ports import (  # noqa: F401
     THREAD_DETAILS,
     THREAD_PAGES,
     THREAD_TEXTS,
+    WELCOME_ACCEPT,
     WELCOME_CHOICES,
+    WELCOME_CODE,
     WELCOME_JOIN,
 )
 from intranet.settings.programs import (  # noqa: F401

@@ -10,6 +10,7 @@ NOTIFICATION_SUBJECTS: dict[str, str] = {
     "promise": "blogs.panels.promises_for_the_bell",
     "carrying": "blogs.panels.carrying_for_the_bell",
     "account": "people.panels.accounts_for_the_bell",
+    "code": "moderation.panels.versions_for_the_bell",
 }
 # Where a thread is read, by its kind.
 THREAD_PAGES = {"post": "/posts/", "article": "/articles/", "author_question": "/questions/"}
@@ -40,6 +41,7 @@ JUDGE_COUNTS = "moderation.actions.counting.count_findings"
 REACTIONS = "intranet.reactions.REACTIONS"
 POLICY_MODULES = [
     "people.policies",
+    "moderation.policies",
     "conversations.policies",
     "communities.policies",
     "blogs.policies",
@@ -64,4 +66,7 @@ SIMILAR_A_MINUTE = 40
 # What tells how alike texts are (search.feeds.engines).
 TEXT_ENGINE = "search.feeds.engines.WordEngine"
 WELCOME_CHOICES = "communities.panels.communities_to_join"
+# What somebody new reads of the code of conduct, and how she accepts it.
+WELCOME_CODE = "moderation.panels.code_at_first_visit"
+WELCOME_ACCEPT = "moderation.panels.accept_at_first_visit"
 WELCOME_JOIN = "communities.panels.join_chosen"

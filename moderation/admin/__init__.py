@@ -1,1 +1,5 @@
-"""What HR keeps of the code of conduct, in the administration."""
+"""The code of conduct and its rules in the administration, for HR."""
+
+from moderation.admin import code
+
+__all__ = ["code"]

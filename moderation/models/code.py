@@ -38,10 +38,19 @@ class CodeVersion(models.Model):
     agreed_with_en = models.CharField(_("agreed with, in English"), max_length=200, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    # Goes up with every change of the words above, so that two at once notice each other.
+    revision = models.PositiveIntegerField(default=0)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # Until which day those who were invited are asked to say what they think of a draft.
+    remarks_until = models.DateField(_("remarks until"), null=True, blank=True)
     agreed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     agreed_at = models.DateTimeField(null=True, blank=True)
+    # When it had begun and everybody was told; where nobody needs to know, when that was found.
+    told_at = models.DateTimeField(null=True, blank=True)
 
     objects = CodeVersionQuerySet.as_manager()
 
@@ -68,6 +77,10 @@ class CodeVersion(models.Model):
         if self.number is None:
             return str(_("Draft"))
         return str(_("Version %(number)s") % {"number": self.number})
+
+    def get_absolute_url(self) -> str:
+        """The address at which it is read."""
+        return f"/code/drafts/{self.pk}/" if self.is_draft else f"/code/versions/{self.number}/"
 
     @property
     def is_draft(self) -> bool:
@@ -106,6 +119,10 @@ class SectionWording(models.Model):
     fine_en = models.TextField(_("what is fine, in English"), blank=True)
     not_fine_nl = models.TextField(_("what is not, in Dutch"), blank=True)
     not_fine_en = models.TextField(_("what is not, in English"), blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["version_id", "position"]
@@ -122,6 +139,11 @@ class SectionWording(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}. {self.title}"
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether it can be read in both languages."""
+        return all((self.title_nl, self.title_en, self.text_nl, self.text_en))
 
     @property
     def title(self) -> str:
@@ -162,6 +184,8 @@ class Acceptance(models.Model):
                 fields=["person", "version"], name="a_person_accepts_a_version_once"
             )
         ]
+        # The proof is read by version, in the order in which people accepted it.
+        indexes = [models.Index(fields=["version", "-accepted_at"], name="acceptances_by_version")]
 
     def __str__(self) -> str:
         return f"{self.person_id} → {self.version_id}"

@@ -1,6 +1,6 @@
 """What the administration consists of, for whoever looks: its rail and its front page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import admin
 from django.urls import reverse
@@ -11,7 +11,7 @@ from people.models import Skill
 from people.policies import can_give_roles, can_manage_organisation, can_manage_people
 
 # Apps whose pages have lines of our own below.
-OURS = {"people", "platform", "mfa"}
+OURS = {"people", "platform", "mfa", "moderation"}
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ def rail(request) -> list[Part]:
         if can_give_roles(request.user):
             lines.append(line_to_second_steps(request.path))
         parts.append(Part(_("People"), "people", lines))
+        parts.append(Part(_("Code of conduct"), "code", lines_about_the_code(request.path)))
     if can_manage_organisation(request.user):
         lines = lines_about_the_organisation(request.path)
         parts.append(Part(_("Organisation"), "organisation", lines))
@@ -99,6 +100,25 @@ def line_to_second_steps(path: str) -> Line:
         "mfa_authenticator_changelist",
         _("To take away what somebody lost"),
     )
+
+
+def lines_about_the_code(path: str) -> list[Line]:
+    """Return the lines for whoever keeps the code of conduct."""
+    accepted = line(
+        path,
+        _("Who accepted"),
+        "check-circle",
+        "code_acceptances",
+        _("Per version, with who has not yet, and as a file"),
+    )
+    versions = line(
+        path,
+        _("Agreements and versions"),
+        "shield",
+        "moderation_codeversion_changelist",
+        _("Drafts, remarks of colleagues, and what was agreed"),
+    )
+    return [replace(versions, is_current=versions.is_current and not accepted.is_current), accepted]
 
 
 def lines_about_the_organisation(path: str) -> list[Line]:

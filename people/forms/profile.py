@@ -109,6 +109,8 @@ class WelcomeForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": PICTURES}),
     )
     communities = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    # The version of the code of conduct that stood on the page.
+    code = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args, communities=(), **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""The first visit: is this you, which language, where do you want to belong."""
+"""The first visit: is this you, which language, where do you want to belong, how do we go on."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -21,6 +21,7 @@ def welcome(request):
         welcome_person(person=request.user)
         return redirect(next_page(request, "/"))
     communities = import_string(settings.WELCOME_CHOICES)(request.user)
+    code = import_string(settings.WELCOME_CODE)(request.user)
     form = WelcomeForm(
         request.POST or None,
         request.FILES or None,
@@ -32,6 +33,7 @@ def welcome(request):
     context = {
         "form": form,
         "communities": communities,
+        "code": code,
         "chosen": form["communities"].value() or [],
         "next": next_page(request, ""),
     }
@@ -39,16 +41,20 @@ def welcome(request):
 
 
 def keep(request, form):
-    """Keep the answers; a photo that is none leaves everything as it was."""
+    """Keep the answers; a photo that is none, or another code meanwhile, leaves all as it was."""
     person, photo = request.user, form.cleaned_data["photo"]
+    code, about = form.cleaned_data["code"], None
     try:
         with transaction.atomic():
             change_settings(person=person, language=form.cleaned_data["language"])
             import_string(settings.WELCOME_JOIN)(person, form.cleaned_data["communities"])
             welcome_person(person=person)
+            if code is not None:
+                import_string(settings.WELCOME_ACCEPT)(person, code)
+            about = "photo"
             if photo:
                 change_photo(actor=person, person=person, file=photo, name=photo.name)
     except ValidationError as error:
-        form.add_error("photo", error)
+        form.add_error(about, error)
         return False
     return True

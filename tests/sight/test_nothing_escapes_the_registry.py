@@ -32,6 +32,7 @@ TEMPLATES = ROOT / "templates"
 SHOW_PAGES = {
     "blogs/panels.py": "parts of the profile and of home, which are in the table of ways",
     "communities/panels.py": "a part of the profile, which is in the table of ways",
+    "moderation/panels.py": "a part of the first visit, which is in the table of ways",
     "intranet/trying.py": "what a program can ask, and nothing of anybody",
     "intranet/settings/ports.py": "names the cards of threads on pages in the table of ways",
     "intranet/errors.py": "says that something is not there or went wrong",

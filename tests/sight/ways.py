@@ -102,6 +102,11 @@ SHOWN: dict[str, list[Addresses]] = {
     "blog_feed": [per_blog("/blogs/{}/feed.atom")],
     "carriers": [only("/blogs/carriers/")],
     "give_blog": [only("/blogs/give/")],
+    "code": [only("/code/")],
+    "code_versions": [only("/code/versions/")],
+    "code_version": [only("/code/versions/1/")],
+    "code_changes": [only("/code/versions/1/changes/")],
+    "code_draft": [only("/code/drafts/1/")],
     "kept": [only("/kept/")],
     "topic": [per_topic("/topics/{}/")],
     "live_missed": [
@@ -195,6 +200,8 @@ SHOWN: dict[str, list[Addresses]] = {
 # ---- Changes: posted by everyone about everything; what one may not see is not there.
 CHANGES: dict[str, list[Addresses]] = {
     "home_seen": [only("/seen/")],
+    "accept_code": [only("/code/accept/")],
+    "remark_on_code": [only("/code/drafts/1/remarks/")],
     "blogs_seen": [only("/blogs/seen/")],
     "start_blog": [only("/blogs/start/")],
     "set_text_aside": [per_article("/blogs/writing/{}/aside/")],
