@@ -52,6 +52,8 @@ class ContributionWithdrawn:
     comment_id: int | None
     author_id: int
     moderator_id: int
+    # Decided in a case, of which the author is told more than that.
+    is_by_case: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,14 @@ class ThreadEnded:
 class ThreadShownAgain:
     """A thread that had ended can be read again."""
 
+    thread_id: int
+
+
+@dataclass(frozen=True)
+class CommentShownAgain:
+    """A comment that was taken from its readers can be read again."""
+
+    comment_id: int
     thread_id: int
 
 

@@ -12,6 +12,9 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from conversations.models import Enclosure
+from intranet.platform.judging import reply_in
+from moderation.feeds.wordings import sections_now
+from moderation.forms.desk import SectionChoice
 
 # Typed characters that we take from a form; the editor's markup comes on top of what one reads.
 LONGEST_BODY = 60_000
@@ -77,6 +80,7 @@ class WordsForm(forms.Form):
             "is_html": self.cleaned_data["body_format"] == "html",
             "heads_seen": self.cleaned_data["heads_seen"] or 0,
             "files": enclosures_in(self.data),
+            "reply": reply_in(self.data),
         }
 
 
@@ -118,8 +122,9 @@ class ReactionForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why something is withdrawn."""
+    """Why something is withdrawn, and by which agreement where a code holds."""
 
+    section = SectionChoice(label=_("Which agreement is this about?"), required=False)
     reason = forms.CharField(
         label=_("Why do you withdraw it?"),
         max_length=2000,
@@ -128,3 +133,11 @@ class ReasonForm(forms.Form):
         help_text=_("The author reads this, with your name."),
         error_messages={"required": _("Say why. The author reads your reason.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sections = sections_now()
+        field = self.fields["section"]
+        field.choices = [("", _("Choose an agreement")), *sections]
+        field.required = bool(sections)
+        field.error_messages["required"] = _("Choose which agreement this is about.")

@@ -10,6 +10,9 @@ from intranet.platform.content import AUTHORS_ONLY, State
 from people.models import Audience, User
 from people.policies import audience_of, can_see, can_speak_to, can_steward
 
+# What its author may change: also what waits to be read, and what was withdrawn until she does.
+EDITABLE = (State.PUBLISHED, State.SCHEDULED, State.HELD, State.WITHDRAWN)
+
 
 def can_view_thread(person: User, thread: Thread) -> bool:
     """May this person read it now?"""
@@ -49,10 +52,11 @@ def can_react_to(person: User, contribution: Thread | Comment) -> bool:
 
 
 def can_edit_contribution(person: User, contribution: Thread | Comment) -> bool:
-    """May this person change its words? Only the author, while it is to be read or will be."""
+    """May this person change its words? Only the author, unless it is gone for good."""
     return (
         person.pk == contribution.author_id
-        and contribution.state in (State.PUBLISHED, State.SCHEDULED)
+        and contribution.state in EDITABLE
+        and not contribution.is_final
         and can_speak_to(person, contribution.audience)
     )
 
@@ -68,7 +72,7 @@ def why_not_edit(person: User, contribution: Thread | Comment) -> str:
 
 def can_remove_contribution(person: User, contribution: Thread | Comment) -> bool:
     """May this person take it away? Only the author; also where nothing can be added any more."""
-    there = (State.PUBLISHED, State.SCHEDULED, State.ENDED)
+    there = (State.PUBLISHED, State.SCHEDULED, State.ENDED, State.HELD)
     is_own = person.pk == contribution.author_id
     return person.is_active and is_own and contribution.state in there
 

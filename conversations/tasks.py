@@ -122,9 +122,11 @@ def tell_who_is_newly_mentioned(
 
 @shared_task
 def tell_the_author_why(
-    *, event_id, happened_at, thread_id, comment_id, author_id, moderator_id, **extra
+    *, event_id, happened_at, thread_id, comment_id, author_id, is_by_case=False, **extra
 ):
     """Tell the author that something was withdrawn; the bell shows the reason."""
+    if is_by_case:
+        return
     model, number = (Comment, comment_id) if comment_id else (Thread, thread_id)
     contribution = model.objects.select_related("audience", "state_changed_by").get(pk=number)
     notify(

@@ -34,7 +34,11 @@ app.conf.beat_schedule = {
     },
     # A version of the code begins with its day; whoever agrees on it for today is not kept waiting.
     "begin-code": {
-        "task": "moderation.tasks.begin_code_of_the_day",
+        "task": "moderation.tasks.code.begin_code_of_the_day",
+        "schedule": crontab(minute="*/5"),
+    },
+    "look-after-cases": {
+        "task": "moderation.tasks.cases.look_after_cases",
         "schedule": crontab(minute="*/5"),
     },
     # Every zone is some quarters of an hour from another.

@@ -79,6 +79,20 @@ REACTIONS = {
         blogs.tasks.mail_that_it_is_time_to_write,
     ],
     blogs.events.CarryingAsked: [blogs.tasks.tell_who_is_asked_to_carry],
+    moderation.events.ContributionHeld: [moderation.tasks.tell_who_waits],
+    moderation.events.ThingReported: [],
+    moderation.events.CaseDecided: [
+        moderation.tasks.tell_the_author_the_decision,
+        moderation.tasks.mail_the_decision,
+        moderation.tasks.tell_who_reported,
+    ],
+    moderation.events.TextNotChanged: [moderation.tasks.tell_that_it_was_not_changed],
+    moderation.events.AppealMade: [moderation.tasks.tell_who_can_decide_again],
+    moderation.events.AppealAnswered: [moderation.tasks.tell_who_is_in_the_dialogue],
+    moderation.events.AppealDecided: [
+        moderation.tasks.tell_what_was_decided_again,
+        moderation.tasks.mail_what_was_decided_again,
+    ],
     conversations.events.CommentPublished: [
         conversations.tasks.tell_about_a_comment,
         conversations.tasks.show_comment_on_open_pages,
@@ -109,6 +123,7 @@ REACTIONS = {
         search.tasks.index_whole_thread,
         webhooks.tasks.note_thread_shown_again,
     ],
+    conversations.events.CommentShownAgain: [search.tasks.index_comment],
     conversations.events.AnswerAccepted: [
         conversations.tasks.tell_whose_answer_it_is,
         webhooks.tasks.note_accepted_answer,

@@ -25,3 +25,51 @@ class RemarkAnswered:
 
     remark_id: int
     actor_id: int
+
+
+class ContributionHeld:
+    """Something waits to be read, and its author could not be told when she sent it."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class ThingReported:
+    """A colleague reported something."""
+
+    report_id: int
+
+
+@dataclass(frozen=True)
+class CaseDecided:
+    """It was decided what becomes of something, and of what its author is told."""
+
+    decision_id: int
+
+
+@dataclass(frozen=True)
+class TextNotChanged:
+    """An author was asked to change a text and did not in time."""
+
+    decision_id: int
+
+
+@dataclass(frozen=True)
+class AppealMade:
+    """An author does not agree with a decision."""
+
+    appeal_id: int
+
+
+@dataclass(frozen=True)
+class AppealAnswered:
+    """Somebody said something in the dialogue of an appeal."""
+
+    message_id: int
+
+
+@dataclass(frozen=True)
+class AppealDecided:
+    """Somebody else decided again."""
+
+    appeal_id: int

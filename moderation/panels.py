@@ -6,13 +6,13 @@ from typing import Any
 
 from moderation.actions.accepting import accept_code
 from moderation.feeds.code import sections_of, version_in_force
-from moderation.models import CodeVersion
-from moderation.policies import last_day_to_accept, version_to_accept
+from moderation.models import Appeal, Case, CodeVersion, Decision, Report
+from moderation.policies import can_read_appeal, last_day_to_accept, version_to_accept
 
 
 @dataclass(frozen=True)
-class CodeSubject:
-    """A version of the code, in a line of the bell."""
+class BellSubject:
+    """What a line in the bell is about, as it is now and as this reader may see it."""
 
     url: str
     title: str
@@ -21,11 +21,11 @@ class CodeSubject:
     reason: str = ""
 
 
-def versions_for_the_bell(viewer: Any, ids: Iterable[int]) -> dict[int, CodeSubject]:
+def versions_for_the_bell(viewer: Any, ids: Iterable[int]) -> dict[int, BellSubject]:
     """Return the versions among these that the reader may read now."""
     versions = CodeVersion.objects.visible_to(viewer).filter(pk__in=list(ids))
     return {
-        version.pk: CodeSubject(
+        version.pk: BellSubject(
             url=version.get_absolute_url(), title=str(version), words=version.changes
         )
         for version in versions
@@ -50,3 +50,56 @@ def code_at_first_visit(person: Any) -> dict[str, Any] | None:
 def accept_at_first_visit(person: Any, number: int) -> None:
     """Accept the version that stood on that page; ValidationError when another one holds."""
     accept_code(person=person, number=number)
+
+
+def words_in(case: Case) -> str:
+    """Return the words that a case is about, as they were kept last."""
+    kept = sorted(case.wordings.all(), key=lambda each: each.edits)
+    return kept[-1].title or kept[-1].plain if kept else ""
+
+
+def cases_for_the_bell(viewer: Any, ids: Iterable[int]) -> dict[int, BellSubject]:
+    """Return what waits, to its author."""
+    cases = Case.objects.filter(pk__in=list(ids), author_id=viewer.pk)
+    return {
+        case.pk: BellSubject(f"/decisions/about/{case.kind}/{case.subject_id}/", "", words_in(case))
+        for case in cases.prefetch_related("wordings")
+    }
+
+
+def decisions_for_the_bell(viewer: Any, ids: Iterable[int]) -> dict[int, BellSubject]:
+    """Return decisions about what this reader wrote."""
+    decisions = Decision.objects.filter(pk__in=list(ids), case__author_id=viewer.pk)
+    return {
+        each.pk: BellSubject(
+            each.get_absolute_url(), each.outcome, words_in(each.case), reason=each.reasons
+        )
+        for each in decisions.select_related("case").prefetch_related("case__wordings")
+    }
+
+
+def reports_for_the_bell(viewer: Any, ids: Iterable[int]) -> dict[int, BellSubject]:
+    """Return what this reader reported, and whether something was done about it."""
+    reports = Report.objects.filter(pk__in=list(ids), reporter_id=viewer.pk)
+    return {
+        each.pk: BellSubject(
+            "/reports/",
+            "acted" if any(d.is_breach for d in each.case.decisions.all()) else "fine",
+            words_in(each.case),
+        )
+        for each in reports.select_related("case").prefetch_related(
+            "case__decisions", "case__wordings"
+        )
+    }
+
+
+def appeals_for_the_bell(viewer: Any, ids: Iterable[int]) -> dict[int, BellSubject]:
+    """Return the appeals among these that this reader may follow."""
+    appeals = Appeal.objects.filter(pk__in=list(ids)).select_related("decision__case")
+    found = {}
+    for appeal in appeals.prefetch_related("messages"):
+        if can_read_appeal(viewer, appeal):
+            said = appeal.messages.all()
+            last = said[len(said) - 1].body if said else ""
+            found[appeal.pk] = BellSubject(f"/appeals/{appeal.pk}/", appeal.outcome, last)
+    return found

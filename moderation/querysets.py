@@ -1,6 +1,6 @@
 """The reading vocabulary of the code of conduct and its rules."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -50,3 +50,52 @@ class RuleVersionQuerySet(QuerySet):
             Q(ends_on=None) | Q(ends_on__gte=today),
             stage="on",
         )
+
+
+class CaseQuerySet(QuerySet):
+    """Cases, which those see who may decide about them and are not party to them."""
+
+    def visible_to(self, viewer: Any) -> Self:
+        """Cases on this person's desk: hers to decide, decided, or on appeal."""
+        if not viewer.is_active or viewer.pk is None:
+            return self.none()
+        mine = Q(desk="managers", audience__in=stewarded_by(viewer))
+        if reads_along(viewer):
+            mine |= Q(desk="hr")
+        return self.filter(mine).without_party(viewer)
+
+    def without_party(self, viewer: Any) -> Self:
+        """Leave out those that are about her, that she reported, or about who she reports to."""
+        from moderation.models import Report
+        from people.models import User
+
+        reported = Report.objects.filter(case=OuterRef("pk"), reporter_id=viewer.pk)
+        above = User.objects.managing(viewer).values("pk")
+        return (
+            self.exclude(author_id=viewer.pk).exclude(author_id__in=above).exclude(Exists(reported))
+        )
+
+    def open(self) -> Self:
+        """Those in which something is still to be decided, the most urgent first."""
+        return self.exclude(stage="done").order_by("due_at", "pk")
+
+    def done(self) -> Self:
+        """Those that are decided, the last first."""
+        return self.filter(stage="done").order_by("-done_at", "-pk")
+
+    def for_hr_by_now(self, now: datetime) -> Self:
+        """Those that managers of a place left so long that HR gets them."""
+        return self.filter(desk="managers", for_hr_at__lte=now).exclude(stage="done")
+
+
+def reads_along(person: Any) -> bool:
+    """Tell whether this person decides about cases of the whole organisation: HR."""
+    return bool(person.is_active and person.is_staff and person.has_perm("people.change_user"))
+
+
+def stewarded_by(person: Any) -> Any:
+    """Return the audiences of the places of which this person takes care."""
+    from people.models import AudienceMember
+
+    seats = AudienceMember.objects.filter(person_id=person.pk, is_steward=True)
+    return seats.values("audience_id")

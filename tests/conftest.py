@@ -6,6 +6,7 @@ from django.utils import translation
 
 from intranet.platform.organisation import forget_organisation
 from moderation.feeds.code import forget_code
+from moderation.screening.book import forget_book
 from tests.serving import requests
 
 
@@ -14,6 +15,7 @@ def _nothing_kept_from_the_test_before():
     cache.clear()
     forget_organisation()
     forget_code()
+    forget_book()
 
 
 @pytest.fixture(autouse=True)

@@ -10,11 +10,13 @@ from blogs.events import QuestionAsked
 from blogs.models import Blog, BlogRules, PreparedAnswer, Question
 from blogs.policies import can_ask_author, can_ask_unnamed
 from conversations.actions import open_thread, react, remove_contribution, take_back_reaction
+from conversations.actions.judging import judged, let_look, state_by
 from conversations.actions.keeping import start_following
 from conversations.actions.words import settle
 from conversations.models import Reaction
 from intranet.platform import clock
 from intranet.platform.audit import record
+from intranet.platform.judging import NOT_ASKED, Reply, screened
 from intranet.platform.outbox import publish
 from intranet.platform.policy import require
 from intranet.platform.submissions import sent_once
@@ -23,6 +25,7 @@ from people.models import User
 LONGEST_QUESTION = 500
 
 
+@screened
 @sent_once
 @transaction.atomic
 def ask_author(
@@ -32,6 +35,7 @@ def ask_author(
     body: str,
     is_unnamed: bool = False,
     submission: UUID | None = None,
+    reply: Reply = NOT_ASKED,
 ) -> Question:
     """Ask the author of a blog something; a second try of the same submission changes nothing."""
     sent = Question.objects.filter(asker=asker, submission=submission)
@@ -46,6 +50,9 @@ def ask_author(
             _("This is %(letters)s characters, and at most %(most)s fit. Make it shorter.")
             % {"letters": len(text.plain), "most": LONGEST_QUESTION}
         )
+    verdict = judged(
+        text, kind="author_question", author=asker, audience=blog.audience, reply=reply
+    )
     thread = open_thread(
         author=shown_as(asker, is_unnamed=is_unnamed),
         audience=blog.audience,
@@ -53,11 +60,15 @@ def ask_author(
         text=text,
         at=clock.now(),
         wants_answer=True,
+        **state_by(verdict),
     )
     start_following(thread, asker)
     question = Question.objects.create(
         thread=thread, blog=blog, asker=asker, is_unnamed=is_unnamed, submission=submission
     )
+    let_look(thread, verdict, author=asker, is_unnamed=is_unnamed)
+    if not thread.is_published:
+        return question
     # Without a name also the log does not say who it was.
     record("blogs.question.asked", actor=None if is_unnamed else asker, subject=question)
     publish(QuestionAsked(thread.pk, blog.pk))

@@ -12,6 +12,7 @@ from blogs.models import Blog
 from blogs.policies import can_give_blog, can_start_blog
 from intranet.platform import clock
 from intranet.platform.audit import record
+from intranet.platform.judging import NOT_ASKED, Kind, Place, Reply, Words, judge, screened
 from intranet.platform.plaintext import one_line
 from intranet.platform.policy import Refused, require
 from people.actions import direct_audience
@@ -67,15 +68,24 @@ def open_blog(owner: User, *, kind: str, name: str = "") -> Blog:
     return blog
 
 
+@screened
 @transaction.atomic
-def change_blog(
-    *, owner: User, blog: Blog, name: str, about: str = "", teams: Iterable[Team] = ()
+def change_blog(  # noqa: PLR0913
+    *,
+    owner: User,
+    blog: Blog,
+    name: str,
+    about: str = "",
+    teams: Iterable[Team] = (),
+    reply: Reply = NOT_ASKED,
 ) -> Blog:
     """Change what one's blog is called, what it is about, and which teams read it; none: all."""
     fresh = own_blog(owner, blog)
     name = one_line(name)
     if not name:
         raise ValidationError({"name": _("Give your blog a name.")})
+    sign = Words(title=name, plain=about)
+    judge(sign, place=Place(Kind.COMMUNITY), author=owner, reply=reply)
     fresh.name, fresh.about = name, one_line(about)
     fresh.save(update_fields=["name", "about"])
     index_things(kind="blog", numbers=[fresh.pk])

@@ -12,6 +12,7 @@ from blogs.policies import can_promise_in, can_tell_of_promise
 from conversations.models import Thread
 from intranet.platform import clock
 from intranet.platform.audit import record
+from intranet.platform.judging import CANNOT_ASK, Kind, Place, Words, judge
 from intranet.platform.outbox import publish
 from intranet.platform.plaintext import one_line
 from intranet.platform.policy import require
@@ -35,6 +36,8 @@ def make_promise(
         _("Only who wrote this can mark a promise in it."),
     )
     words = fitting(words, most=LONGEST_PROMISE, missing=_("Say what you promise."))
+    # It says what stands in the article already, so there is nothing to read along with.
+    judge(Words(words), place=Place(Kind.ARTICLE), author=author, reply=CANNOT_ASK)
     now = clock.now()
     promise, is_new = Promise.objects.get_or_create(
         blog=blog,

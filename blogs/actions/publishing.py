@@ -16,23 +16,26 @@ from blogs.events import ArticleNotPublished, ArticlePublished
 from blogs.models import Article, ArticleVersion
 from blogs.policies import can_write_in
 from conversations.actions import edit_thread, end_thread, open_thread
+from conversations.actions.judging import judged, let_look, state_by
 from conversations.actions.words import named_in, settle
 from conversations.models import Thread
 from intranet.platform import clock
 from intranet.platform.audit import record
+from intranet.platform.judging import CANNOT_ASK, NOT_ASKED, Reply, screened
 from intranet.platform.longread import ArticleText, clean_article
 from intranet.platform.outbox import publish
 from intranet.platform.policy import Refused, require
 from people.models import User
 
 
+@screened
 @by_owner
-def publish_article(*, author: User, article: Article) -> Article:
+def publish_article(*, author: User, article: Article, reply: Reply = NOT_ASKED) -> Article:
     """Let others read it from now on; a second press changes nothing."""
     fresh = held(article)
     if fresh.thread_id is not None:
         return fresh
-    return appear(fresh, author=author, now=clock.now())
+    return appear(fresh, author=author, now=clock.now(), reply=reply)
 
 
 @by_owner
@@ -61,8 +64,9 @@ def unschedule_article(*, author: User, article: Article) -> Article:
     return fresh
 
 
+@screened
 @by_owner
-def publish_changes(*, author: User, article: Article) -> Article:
+def publish_changes(*, author: User, article: Article, reply: Reply = NOT_ASKED) -> Article:
     """Let readers read the working text of a published article; how it was stays to be read."""
     fresh = held(article)
     thread = read_by_others(fresh)
@@ -75,6 +79,7 @@ def publish_changes(*, author: User, article: Article) -> Article:
         title=fresh.title,
         seen_edits=thread.edits,
         files=hang_pictures(fresh, text),
+        reply=reply,
     )
     note_published(fresh, text)
     record("blogs.article.changed", actor=author, subject=fresh)
@@ -109,7 +114,7 @@ def publish_due_article(*, article_id: int, now: datetime) -> None:
     author = article.blog.owner
     try:
         with translation.override(author.language), transaction.atomic():
-            appear(article, author=author, now=now)
+            appear(article, author=author, now=now, reply=CANNOT_ASK)
     except (Refused, ValidationError) as refusal:
         because = " ".join(getattr(refusal, "messages", [str(refusal)]))
         take_from_schedule(article, because=because)
@@ -127,7 +132,7 @@ def hold_back_articles(*, person: User) -> None:
 
 
 @transaction.atomic
-def appear(article: Article, *, author: User, now: datetime) -> Article:
+def appear(article: Article, *, author: User, now: datetime, reply: Reply) -> Article:
     """Do what publishing does, for a held article: nobody but its owner comes here."""
     blog = article.blog
     require(can_write_in(author, blog), why_not(blog))
@@ -135,6 +140,16 @@ def appear(article: Article, *, author: User, now: datetime) -> Article:
     later_than(now, article.ends_at)
     let_go(article, text)
     settled = settle(text.html, audience=blog.audience, kind="article")
+    files = hang_pictures(article, text)
+    verdict = judged(
+        settled,
+        kind="article",
+        author=author,
+        audience=blog.audience,
+        title=article.title,
+        files=files,
+        reply=reply,
+    )
     article.thread = open_thread(
         author=author,
         audience=blog.audience,
@@ -142,11 +157,15 @@ def appear(article: Article, *, author: User, now: datetime) -> Article:
         text=settled,
         at=now,
         title=article.title,
-        files=hang_pictures(article, text),
+        files=files,
         ends_at=article.ends_at,
+        **state_by(verdict),
     )
     article.publish_at = None
     note_published(article, text)
+    let_look(article.thread, verdict, tells_author=reply == CANNOT_ASK)
+    if not article.thread.is_published:
+        return article
     bring_out_answers(article, author=author)
     record("blogs.article.published", actor=author, subject=article, revision=article.revision)
     publish(ArticlePublished(article.thread.pk, author.pk, blog.pk, *named_in(settled)))

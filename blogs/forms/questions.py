@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blogs.actions.asking import LONGEST_QUESTION
 from conversations.forms import WordsForm
+from intranet.platform.judging import reply_in
 
 
 class QuestionForm(forms.Form):
@@ -24,7 +25,8 @@ class QuestionForm(forms.Form):
 
     def words(self) -> dict:
         """What `ask_author` takes."""
-        return {name: self.cleaned_data[name] for name in ("body", "is_unnamed", "submission")}
+        words = {name: self.cleaned_data[name] for name in ("body", "is_unnamed", "submission")}
+        return words | {"reply": reply_in(self.data)}
 
 
 class AnswerForm(WordsForm):

@@ -19,7 +19,7 @@ from conversations.forms import enclosures_in
 from conversations.policies import can_comment_on
 from conversations.views.comments import words_of
 from conversations.views.enclosing import form_with_files
-from conversations.views.refusals import heads_in, sentences_of, status_of
+from conversations.views.refusals import advice_in, heads_in, sentences_of, status_of
 from conversations.views.scope import cursor_of_comment
 from intranet.platform.htmx import leave_to, render_fragment_or_page, wants_fragment
 from intranet.platform.policy import Refused
@@ -37,7 +37,7 @@ def read(request, thread_id):
 @require_POST
 def answer(request, thread_id):
     """Answer it at once, or say with the other button why not."""
-    if request.POST.get("declines"):
+    if request.POST.get("declines") or request.GET.get("declines"):
         return decline(request, thread_id)
     return settle(request, thread_id, answer_question, _("Answered"))
 
@@ -69,6 +69,8 @@ def refuse(request, question, form, error):
         "errors": sentences_of(error),
         "posted": form.data,
         "heads_seen": heads_in(error),
+        "advice": advice_in(error),
+        "declines": request.POST.get("declines") or request.GET.get("declines"),
         "uploads": uploads_of(request.user, enclosures_in(form.data)),
         "submission": form.data.get("submission") or uuid.uuid4(),
     }

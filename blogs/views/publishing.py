@@ -18,6 +18,7 @@ from blogs.forms import PlanForm
 from blogs.views.writing import keeping_words
 from intranet.platform import clock
 from intranet.platform.htmx import leave_to
+from intranet.platform.judging import reply_in
 
 
 @require_POST
@@ -26,7 +27,7 @@ def publish(request, article):
     """Publish it now, or let it wait for a moment; what is published already takes the changes."""
     if article.thread_id is None:
         return plan(request, article)
-    article = publish_changes(author=request.user, article=article)
+    article = publish_changes(author=request.user, article=article, reply=reply_in(request.POST))
     messages.success(request, _("Readers read your changes now"))
     return leave_to(request, article.thread.get_absolute_url())
 
@@ -38,7 +39,9 @@ def plan(request, article):
         raise ValidationError(form.errors.as_data())
     typed = form.cleaned_data
     if typed["when"] == "now":
-        article = publish_article(author=request.user, article=article)
+        article = publish_article(
+            author=request.user, article=article, reply=reply_in(request.POST)
+        )
         messages.success(request, _("Published"))
         return leave_to(request, article.thread.get_absolute_url())
     moment = typed["publish_at"]

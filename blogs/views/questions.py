@@ -24,6 +24,7 @@ from blogs.models import Question
 from blogs.policies import can_ask_author
 from blogs.views.scope import readable_blog, readable_question
 from intranet.platform.htmx import leave_to, render_fragment_or_page, wants_fragment
+from intranet.platform.judging import Advised, advise
 from intranet.platform.limits import within_limit
 
 WINDOW = timedelta(minutes=1)
@@ -48,6 +49,8 @@ def ask(request, slug):
                 question = ask_author(asker=request.user, blog=blog, **form.words())
                 messages.success(request, _("Asked. You hear it when there is an answer."))
                 return leave_to(request, question.get_absolute_url())
+        except Advised as advice:
+            advise(form, advice)
         except ValidationError as error:
             form.add_error("body", error)
     context = page_of_questions(request, blog) | {"form": form, "alike": alike}

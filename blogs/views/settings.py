@@ -13,6 +13,7 @@ from blogs.forms import BlogForm, PauseForm, RhythmForm
 from blogs.views.scope import readable_blog
 from intranet.platform import clock
 from intranet.platform.htmx import leave_to
+from intranet.platform.judging import Advised, advise, reply_in
 from people.feeds import teams_by_path
 
 
@@ -33,7 +34,10 @@ def change(request, slug):
     form = BlogForm(request.POST or None, initial=facts_of(blog))
     if request.method == "POST" and form.is_valid():
         try:
-            change_blog(owner=request.user, blog=blog, **form.cleaned_data)
+            words = form.cleaned_data | {"reply": reply_in(request.POST)}
+            change_blog(owner=request.user, blog=blog, **words)
+        except Advised as advice:
+            advise(form, advice)
         except ValidationError as error:
             form.add_error(None, error)
         else:

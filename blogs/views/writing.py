@@ -148,6 +148,7 @@ def show(request, article, *, error=None, kept=False):
         "is_unkept": bool(typed),
         "posted": request.POST,
         "errors": sentences_of(error),
+        "advice": getattr(error, "verdict", None),
         "helping": feeds.help_with(article),
         "page": feeds.working_page(request.user, article, body=typed.get("body", "")),
         "moments": {name: as_chosen(getattr(article, name)) for name in ("publish_at", "ends_at")},
@@ -160,7 +161,7 @@ def show(request, article, *, error=None, kept=False):
 
 def sentences_of(error):
     """Return what is wrong, by field; "" for what belongs to none."""
-    if error is None:
+    if error is None or hasattr(error, "verdict"):
         return {}
     if hasattr(error, "error_dict"):
         return {name: [*each] for name, each in error.message_dict.items()}

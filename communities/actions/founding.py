@@ -13,6 +13,7 @@ from communities.models import Community, Membership
 from communities.policies import can_found_community
 from intranet.platform import clock
 from intranet.platform.audit import record
+from intranet.platform.judging import NOT_ASKED, Kind, Place, Reply, Words, judge, screened
 from intranet.platform.outbox import publish
 from intranet.platform.plaintext import one_line
 from intranet.platform.policy import Refused, require
@@ -24,9 +25,11 @@ from search.actions import index_things
 TAKEN_SLUGS = {"new", "found", "search"}
 # How often another may take the address that was just found free.
 MOST_TRIES = 5
+SIGN = Place(Kind.COMMUNITY)
 CHANGEABLE = {"name", "description", "agreements", "tone", "who_may_post"}
 
 
+@screened
 @transaction.atomic
 def found_community(
     *,
@@ -34,10 +37,12 @@ def found_community(
     name: str,
     kind: str = Community.Kind.OPEN,
     is_company_wide: bool = False,
+    reply: Reply = NOT_ASKED,
     **words: Any,
 ) -> Community:
     """Start a community; its founder takes care of it."""
     require(can_found_community(founder), _("You cannot start a community."))
+    judge(words_on_sign({"name": name} | words), place=SIGN, author=founder, reply=reply)
     now = clock.now()
     community = with_free_slug(
         name=one_line(name),
@@ -55,13 +60,20 @@ def found_community(
     return community
 
 
+@screened
 @transaction.atomic
 def change_community(
-    *, manager: User, community: Community, kind: str | None = None, **words: Any
+    *,
+    manager: User,
+    community: Community,
+    kind: str | None = None,
+    reply: Reply = NOT_ASKED,
+    **words: Any,
 ) -> Community:
     """Change its words, who may post, and who may see it; from that moment on for all of it."""
     fresh = held(community)
     require_manager(manager, fresh)
+    judge(words_on_sign(words), place=SIGN, author=manager, reply=reply)
     for field in CHANGEABLE & words.keys():
         is_name = field == "name"
         setattr(fresh, field, one_line(words[field]) if is_name else words[field])
@@ -72,6 +84,12 @@ def change_community(
     index_things(kind="community", numbers=[fresh.pk])
     record("communities.community.changed", actor=manager, subject=fresh, kind=fresh.kind)
     return fresh
+
+
+def words_on_sign(words: dict[str, Any]) -> Words:
+    """Return what everybody who passes a community reads of it."""
+    parts = (words.get("description"), words.get("agreements"))
+    return Words(title=words.get("name", ""), plain="\n".join(filter(None, parts)))
 
 
 @transaction.atomic

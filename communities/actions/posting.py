@@ -10,16 +10,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from communities.actions.announcing import ask_to_read
-from communities.actions.detailing import Plan, add_details, kind_of
+from communities.actions.detailing import Plan, PollPlan, add_details, kind_of
 from communities.events import PostPublished
 from communities.models import Community, Post, Praised
 from communities.policies import can_announce_in, can_post_in
 from conversations.actions import edit_thread, open_thread
+from conversations.actions.judging import judged, let_look, state_by
 from conversations.actions.words import settle
 from conversations.models import Enclosure, Thread
 from intranet.platform import clock
 from intranet.platform.audit import record
 from intranet.platform.content import State
+from intranet.platform.judging import NOT_ASKED, Kind, Reply, Verdict, screened
 from intranet.platform.outbox import publish
 from intranet.platform.plaintext import one_line
 from intranet.platform.policy import Refused, require
@@ -31,6 +33,7 @@ from people.models import User
 WANT_ANSWER = (Post.Kind.QUESTION, Post.Kind.PROBLEM)
 
 
+@screened
 @sent_once
 @transaction.atomic
 def publish_post(  # noqa: PLR0913
@@ -46,6 +49,7 @@ def publish_post(  # noqa: PLR0913
     heads_seen: int = 0,
     files: Sequence[Enclosure] = (),
     submission: UUID | None = None,
+    reply: Reply = NOT_ASKED,
 ) -> Post:
     """Post to a community; a second try of the same submission changes nothing.
 
@@ -65,9 +69,11 @@ def publish_post(  # noqa: PLR0913
         may_be_empty=bool(files),
     )
     opening = Opening(title, kind, plan, ends_at, submission, tuple(files))
-    post = put_down(opening, author=author, community=community, text=text, at=now)
-    record("communities.post.published", actor=author, subject=post)
-    tell_of_post(post, text, now=now)
+    verdict = judged_opening(opening, text, author=author, community=community, reply=reply)
+    post = put_down(opening, author=author, community=community, text=text, at=now, verdict=verdict)
+    if post.thread.is_published:
+        record("communities.post.published", actor=author, subject=post)
+        tell_of_post(post, text, now=now)
     return post
 
 
@@ -83,16 +89,20 @@ class Opening:
     files: tuple[Enclosure, ...] = ()
 
 
-def put_down(
+def put_down(  # noqa: PLR0913
     opening: Opening,
     *,
     author: User,
     community: Community,
     text: Text,
     at: datetime,
-    state: State = State.PUBLISHED,
+    verdict: Verdict,
+    is_later: bool = False,
 ) -> Post:
-    """Write a post down with its thread and all that its kind adds."""
+    """Write a post down with its thread and all that its kind adds; what must wait is looked at."""
+    stored = state_by(verdict)
+    if is_later and not verdict.is_held:
+        stored = {"state": State.SCHEDULED}
     thread = open_thread(
         author=author,
         audience=community.audience,
@@ -101,7 +111,7 @@ def put_down(
         at=at,
         title=one_line(opening.title),
         files=opening.files,
-        state=state,
+        **stored,
         wants_answer=opening.kind in WANT_ANSWER,
         stewards_accept=opening.kind == Post.Kind.PROBLEM,
         ends_at=later_than(at, opening.ends_at),
@@ -109,7 +119,26 @@ def put_down(
     )
     post = Post.objects.create(thread=thread, community=community, kind=opening.kind)
     add_details(post, opening.plan)
+    if post.thread.state != State.SCHEDULED:
+        let_look(post.thread, verdict)
     return post
+
+
+def judged_opening(
+    opening: Opening, text: Text, *, author: User, community: Community, reply: Reply
+) -> Verdict:
+    """Return what the rules say of a post with all that goes along."""
+    plan = opening.plan
+    return judged(
+        text,
+        kind=Kind.POLL if isinstance(plan, PollPlan) else Kind.POST,
+        author=author,
+        audience=community.audience,
+        title=opening.title,
+        choices=plan.options if isinstance(plan, PollPlan) else (),
+        files=opening.files,
+        reply=reply,
+    )
 
 
 def require_kind(kind: str, *, author: User, community: Community) -> None:
@@ -170,6 +199,7 @@ def edit_post(  # noqa: PLR0913
     is_html: bool = True,
     heads_seen: int = 0,
     files: Sequence[Enclosure] | None = None,
+    reply: Reply = NOT_ASKED,
 ) -> Post:
     """Change the words of one's post, and its files if they are given; how it was stays."""
     edit_thread(
@@ -181,6 +211,7 @@ def edit_post(  # noqa: PLR0913
         is_html=is_html,
         heads_seen=heads_seen,
         files=files,
+        reply=reply,
     )
     return post
 

@@ -13,6 +13,7 @@ from communities.actions.detailing import Plan, kind_of, require_in_time
 from communities.actions.posting import (
     Opening,
     held_open,
+    judged_opening,
     later_than,
     put_down,
     require_kind,
@@ -20,20 +21,23 @@ from communities.actions.posting import (
     why_not,
 )
 from communities.events import PostNotPosted
-from communities.models import Community, Post
+from communities.models import Community, PollOption, Post
 from communities.policies import can_post_in
+from conversations.actions.judging import judged_as_it_stands, let_look
 from conversations.actions.timing import bring_out, keep_waiting, waiting_thread
 from conversations.actions.words import settle
 from conversations.models import Enclosure, Thread
 from intranet.platform import clock
 from intranet.platform.audit import record
 from intranet.platform.content import State
+from intranet.platform.judging import NOT_ASKED, Reply, screened
 from intranet.platform.outbox import publish
 from intranet.platform.policy import Refused, require
 from intranet.platform.submissions import sent_once
 from people.models import User
 
 
+@screened
 @sent_once
 @transaction.atomic
 def schedule_post(  # noqa: PLR0913
@@ -50,6 +54,7 @@ def schedule_post(  # noqa: PLR0913
     heads_seen: int = 0,
     files: Sequence[Enclosure] = (),
     submission: UUID | None = None,
+    reply: Reply = NOT_ASKED,
 ) -> Post:
     """Write a post that appears at a moment; until then its author alone knows of it."""
     if earlier := Thread.objects.sent_before(author, submission):
@@ -65,13 +70,16 @@ def schedule_post(  # noqa: PLR0913
         heads_seen=heads_seen,
         may_be_empty=bool(files),
     )
+    opening = Opening(title, kind, plan, ends_at, submission, tuple(files))
+    verdict = judged_opening(opening, text, author=author, community=community, reply=reply)
     post = put_down(
-        Opening(title, kind, plan, ends_at, submission, tuple(files)),
+        opening,
         author=author,
         community=community,
         text=text,
         at=at,
-        state=State.SCHEDULED,
+        verdict=verdict,
+        is_later=True,
     )
     record("communities.post.scheduled", actor=author, subject=post)
     return post
@@ -124,11 +132,22 @@ def appear(post: Post, thread: Thread, *, now: datetime) -> Post:
     held_open(place, author=author, now=now)
     later_than(now, thread.ends_at)
     require_in_time(post, at=now)
+    verdict = judged_as_it_stands(thread, choices=options_of(post))
+    if verdict.is_held:
+        thread.state, thread.has_appeared = State.HELD, False
+        thread.save(update_fields=["state", "has_appeared"])
+        let_look(thread, verdict, tells_author=True)
+        return post
     text = bring_out(thread, now=now)
     post.thread = thread
     record("communities.post.published", actor=author, subject=post)
     tell_of_post(post, text, now=now)
     return post
+
+
+def options_of(post: Post) -> list[str]:
+    """Return the answers of a poll; none for every other post."""
+    return list(PollOption.objects.filter(poll=post.pk).values_list("words", flat=True))
 
 
 def own_waiting(author: User, post: Post) -> Thread:

@@ -9,6 +9,7 @@ from communities import feeds
 from communities.actions import found_community
 from communities.forms import FoundingForm
 from intranet.platform.htmx import render_fragment_or_page
+from intranet.platform.judging import Advised, advise, reply_in
 
 FILTERS = ("all", "mine", "archived")
 
@@ -39,11 +40,15 @@ def communities(request):
 def new_community(request):
     """Start a community."""
     form = FoundingForm(request.POST or None, initial={"name": request.GET.get("name", "")})
-    if request.method == "GET" or not form.is_valid():
-        status = 200 if request.method == "GET" else 422
-        return render(request, "communities/new_community.html", {"form": form}, status=status)
-    community = found_community(founder=request.user, **form.cleaned_data)
-    messages.success(
-        request, _("%(name)s is there. Invite the first colleagues.") % {"name": community.name}
-    )
-    return redirect("invite", community.slug)
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data | {"reply": reply_in(request.POST)}
+        try:
+            community = found_community(founder=request.user, **words)
+        except Advised as advice:
+            advise(form, advice)
+        else:
+            said = _("%(name)s is there. Invite the first colleagues.") % {"name": community.name}
+            messages.success(request, said)
+            return redirect("invite", community.slug)
+    status = 200 if request.method == "GET" else 422
+    return render(request, "communities/new_community.html", {"form": form}, status=status)

@@ -28,7 +28,7 @@ from conversations.forms import EditForm, enclosures_in
 from conversations.policies import can_comment_on
 from conversations.views.editing import NOT_EDITED, state_of_edit, words_of_edit
 from conversations.views.enclosing import form_with_files
-from conversations.views.refusals import heads_in, messages_of, status_of
+from conversations.views.refusals import advice_in, heads_in, messages_of, sentences_of, status_of
 from conversations.views.scope import cursor_of_comment
 from intranet.platform.composed import Word
 from intranet.platform.htmx import (
@@ -87,7 +87,7 @@ def post_in(request, form, place, *, page_of):
     try:
         post = write_it(author=request.user, community=place, **form.words())
     except ValidationError as error:
-        return refuse(request, form, page_of, error.messages, heads_seen=heads_in(error))
+        return refuse(request, form, page_of, sentences_of(error), **shown_of(error))
     except Refused as refusal:
         # With script the page stands as it was; without it, what was typed would be gone.
         if wants_fragment(request):
@@ -103,9 +103,14 @@ def post_in(request, form, place, *, page_of):
     return render(request, "communities/posts/_posted.html", {"thread": thread})
 
 
-def refuse(request, form, page_of, errors, *, status=422, heads_seen=0):
+def shown_of(error):
+    """Return what a refusal shows beside its sentences."""
+    return {"heads_seen": heads_in(error), "advice": advice_in(error)}
+
+
+def refuse(request, form, page_of, errors, *, status=422, **shown):
     """Show the composer again, with what was typed and what to do about it."""
-    context = {"community": page_of, "errors": errors, "open": True, "heads_seen": heads_seen}
+    context = {"community": page_of, "errors": errors, "open": True, **shown}
     context |= writing_page(request, community=page_of, posted=form.data)
     context["uploads"] = uploads_of(request.user, enclosures_in(form.data))
     context["as_page"] = bool(form.data.get("leave"))

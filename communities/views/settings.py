@@ -16,6 +16,7 @@ from communities.forms import CoverForm, SettingsForm
 from communities.policies import can_manage_community
 from communities.views.scope import readable_community
 from intranet.platform.htmx import render_fragment_or_page
+from intranet.platform.judging import Advised, advise, reply_in
 from intranet.platform.policy import require
 from people.actions import store_picture
 
@@ -26,9 +27,14 @@ def change(request, slug):
     community = cared_for(request, slug)
     form = SettingsForm(request.POST or None, community=community)
     if request.method == "POST" and form.is_valid():
-        change_community(manager=request.user, community=community, **form.cleaned_data)
-        messages.success(request, _("Saved"))
-        return redirect("community_settings", slug)
+        words = form.cleaned_data | {"reply": reply_in(request.POST)}
+        try:
+            change_community(manager=request.user, community=community, **words)
+        except Advised as advice:
+            advise(form, advice)
+        else:
+            messages.success(request, _("Saved"))
+            return redirect("community_settings", slug)
     return show(request, community, form=form)
 
 

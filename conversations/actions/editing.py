@@ -1,6 +1,7 @@
 """Changing one's own words; how they were before stays to be read."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from conversations.actions.enclosing import (
     hung_under,
     words_of_files,
 )
+from conversations.actions.judging import case_kind, judged, kind_of_words, let_look
+from conversations.actions.removing import take_away
 from conversations.actions.words import forget_words, note_words, settle
 from conversations.events import ContributionEdited
 from conversations.models import (
@@ -25,9 +28,12 @@ from conversations.models import (
 from conversations.policies import why_not_edit
 from intranet.platform import clock
 from intranet.platform.audit import record
+from intranet.platform.content import State
+from intranet.platform.judging import NOT_ASKED, Reply, Verdict, screened
 from intranet.platform.outbox import publish
 from intranet.platform.policy import require
 from intranet.platform.richtext import Text
+from moderation.actions import note_change
 from people.models import User
 from search.actions import forget_contribution
 
@@ -36,6 +42,7 @@ class StaleEdit(Exception):
     """Somebody changed the same text in the meantime, in another window perhaps."""
 
 
+@screened
 @transaction.atomic
 def edit_thread(  # noqa: PLR0913
     *,
@@ -47,6 +54,7 @@ def edit_thread(  # noqa: PLR0913
     is_html: bool = True,
     heads_seen: int = 0,
     files: Sequence[Enclosure] | None = None,
+    reply: Reply = NOT_ASKED,
 ) -> Thread:
     """Change the opening words of one's thread; StaleEdit when they are no longer what one saw.
 
@@ -61,15 +69,18 @@ def edit_thread(  # noqa: PLR0913
     text = settle_again(body, fresh, held=held, files=files, is_html=is_html, heads_seen=heads_seen)
     if (text.html, title) == (fresh.html, fresh.title) and not changes(held, files):
         return fresh
+    verdict = judged_again(text, fresh, title=title, files=files, reply=reply)
     version = keep_version(fresh, thread=fresh, title=fresh.title)
     fresh.title = title
     rewrite(fresh, text, exchange_files(held, files, version))
+    look_again(fresh, verdict)
     if fresh.is_published:
         tell_of_change(text, author=author, thread=fresh)
     record("conversations.thread.edited", actor=author, subject=fresh)
     return fresh
 
 
+@screened
 @transaction.atomic
 def edit_comment(  # noqa: PLR0913
     *,
@@ -80,6 +91,7 @@ def edit_comment(  # noqa: PLR0913
     is_html: bool = True,
     heads_seen: int = 0,
     files: Sequence[Enclosure] | None = None,
+    reply: Reply = NOT_ASKED,
 ) -> Comment:
     """Change one's comment; StaleEdit when it is no longer what one saw.
 
@@ -96,9 +108,12 @@ def edit_comment(  # noqa: PLR0913
     text = settle_again(body, fresh, held=held, files=files, is_html=is_html, heads_seen=heads_seen)
     if text.html == fresh.html and not changes(held, files):
         return fresh
+    verdict = judged_again(text, fresh, files=files, reply=reply)
     version = keep_version(fresh, thread=fresh.thread, comment=fresh)
     rewrite(fresh, text, exchange_files(held, files, version))
-    tell_of_change(text, author=author, thread=fresh.thread, comment=fresh)
+    look_again(fresh, verdict)
+    if fresh.is_published:
+        tell_of_change(text, author=author, thread=fresh.thread, comment=fresh)
     record("conversations.comment.edited", actor=author, subject=fresh)
     return fresh
 
@@ -115,6 +130,33 @@ def settle_again(
     goes_along = held if files is None else files
     asked["kind"] = said.kind if isinstance(said, Thread) else ""
     return settle(body, audience=said.audience, may_be_empty=bool(goes_along), **asked)
+
+
+def judged_again(
+    text: Text, said: Thread | Comment, *, files: Sequence[Enclosure] | None, **asked: Any
+) -> Verdict:
+    """Return what the rules say of new words; files that stay were judged when they came."""
+    kind = kind_of_words(said)
+    return judged(text, kind=kind, author=said.author, audience=said.audience, files=files, **asked)
+
+
+def look_again(said: Thread | Comment, verdict: Verdict) -> None:
+    """Let new words wait where the rules, or an earlier decision, say that somebody reads first.
+
+    What will appear later is judged again when it does.
+    """
+    if said.state == State.SCHEDULED:
+        return
+    if said.state == State.WITHDRAWN:
+        verdict = replace(verdict, asked_to_read=True)
+    was_asked = said.is_published and said.state_reason
+    if verdict.is_held and said.state != State.HELD:
+        take_away(said, state=State.HELD)
+    let_look(said, verdict)
+    if was_asked:
+        said.state_reason = ""
+        said.save(update_fields=["state_reason"])
+        note_change(kind=case_kind(said), subject=said)
 
 
 def changes(held: list[Attachment], files: Sequence[Enclosure] | None) -> bool:

@@ -19,6 +19,7 @@ from conversations.models import Comment
 from intranet.platform.incoming.envelope import Envelope
 from intranet.platform.incoming.taking import take_mail
 from intranet.platform.incoming.words import Written
+from intranet.platform.judging import CANNOT_ASK
 from intranet.platform.limits import within_limit
 from intranet.platform.outbox import publish
 from intranet.platform.policy import Refused
@@ -94,6 +95,7 @@ def comment_from_mail(person: User, envelope: Envelope, written: Written) -> Com
         body=written.words,
         is_html=False,
         submission=envelope.number,
+        reply=CANNOT_ASK,
     )
 
 

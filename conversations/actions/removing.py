@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from conversations.actions.judging import case_kind, writer_of
 from conversations.actions.uncovering import uncover_files
 from conversations.actions.words import forget_words
 from conversations.events import ContributionRemoved, ContributionWithdrawn
@@ -17,6 +18,8 @@ from intranet.platform.audit import record
 from intranet.platform.content import State
 from intranet.platform.outbox import publish
 from intranet.platform.policy import require
+from moderation.actions import note_withdrawal
+from moderation.models import Section
 from notifications.actions import forget_subject
 from people.models import User
 from search.actions import forget_contribution, forget_threads
@@ -38,8 +41,14 @@ def remove_contribution(*, author: User, contribution: Thread | Comment) -> None
 
 
 @transaction.atomic
-def withdraw_contribution(*, moderator: User, contribution: Thread | Comment, reason: str) -> None:
-    """Withdraw what another wrote; its author is told why and can still read it."""
+def withdraw_contribution(
+    *,
+    moderator: User,
+    contribution: Thread | Comment,
+    reason: str,
+    section: Section | None = None,
+) -> None:
+    """Withdraw what another wrote; its author is told why, can still read it, and can appeal."""
     fresh = locked(contribution)
     require(
         can_withdraw_contribution(moderator, fresh),
@@ -48,6 +57,14 @@ def withdraw_contribution(*, moderator: User, contribution: Thread | Comment, re
     if not reason.strip():
         raise ValidationError(_("Say why. The author reads your reason."))
     take_away(fresh, state=State.WITHDRAWN, by=moderator, reason=reason.strip())
+    note_withdrawal(
+        moderator=moderator,
+        kind=case_kind(fresh),
+        said=fresh,
+        reasons=reason,
+        section=section,
+        **writer_of(fresh),
+    )
     record("conversations.contribution.withdrawn", actor=moderator, subject=fresh)
     publish(ContributionWithdrawn(*place_of(fresh), fresh.author_id, moderator.pk))
 
@@ -63,6 +80,7 @@ def take_away(
     contribution: Thread | Comment, *, state: State, by: User | None = None, reason: str = ""
 ) -> None:
     """Change its state, and take back what people were told about it."""
+    was_counted = contribution.is_published
     contribution.state = state
     contribution.state_reason = reason
     contribution.state_changed_at = clock.now()
@@ -70,7 +88,8 @@ def take_away(
     contribution.save()
     if isinstance(contribution, Comment):
         thread = Thread.objects.filter(pk=contribution.thread_id)
-        thread.update(comment_count=F("comment_count") - 1)
+        if was_counted:
+            thread.update(comment_count=F("comment_count") - 1)
         thread.filter(accepted_comment=contribution).update(accepted_comment=None)
         uncover_files(contribution.thread)
         forget_words(thread=contribution.thread, comment=contribution)

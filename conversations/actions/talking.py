@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from conversations.actions.enclosing import enclose, words_of_files
+from conversations.actions.judging import judged, let_look, state_by
 from conversations.actions.keeping import start_following
 from conversations.actions.words import named_in, note_words, settle
 from conversations.events import CommentPublished
@@ -18,6 +19,7 @@ from conversations.policies import can_comment_on
 from intranet.platform import clock
 from intranet.platform.audit import record
 from intranet.platform.content import State
+from intranet.platform.judging import NOT_ASKED, Reply, screened
 from intranet.platform.outbox import publish
 from intranet.platform.policy import require
 from intranet.platform.richtext import Text
@@ -69,6 +71,7 @@ def send_along(
         said.save(update_fields=["plain"])
 
 
+@screened
 @sent_once
 @transaction.atomic
 def add_comment(  # noqa: PLR0913
@@ -81,6 +84,7 @@ def add_comment(  # noqa: PLR0913
     heads_seen: int = 0,
     files: Sequence[Enclosure] = (),
     submission: UUID | None = None,
+    reply: Reply = NOT_ASKED,
 ) -> Comment:
     """Answer a thread, or a comment in it; a second try of the same submission changes nothing."""
     if earlier := Comment.objects.sent_before(author, submission):
@@ -94,7 +98,9 @@ def add_comment(  # noqa: PLR0913
         heads_seen=heads_seen,
         may_be_empty=bool(files),
     )
-    thread.comment_count += 1
+    verdict = judged(
+        text, kind="comment", author=author, audience=thread.audience, files=files, reply=reply
+    )
     comment = Comment.objects.create(
         thread=thread,
         parent=first_level(parent),
@@ -104,13 +110,31 @@ def add_comment(  # noqa: PLR0913
         plain=text.plain,
         published_at=now,
         submission=submission,
+        **state_by(verdict),
     )
     send_along(files, author=author, thread=thread, comment=comment)
-    note_words(text, thread=thread, comment=comment)
     start_following(thread, author)
-    record("conversations.comment.published", actor=author, subject=comment)
-    publish(CommentPublished(comment.pk, thread.pk, author.pk, *named_in(text)))
+    let_look(comment, verdict, tells_author=reply.seen is None)
+    if comment.is_published:
+        thread.comment_count += 1
+        tell_of_comment(comment, text)
+    else:
+        let_wait(comment, at=thread.last_activity_at)
     return comment
+
+
+def tell_of_comment(comment: Comment, text: Text) -> None:
+    """Publish that a comment can be read from now on, whether it waited before or not."""
+    note_words(text, thread=comment.thread, comment=comment)
+    record("conversations.comment.published", actor=comment.author, subject=comment)
+    publish(CommentPublished(comment.pk, comment.thread_id, comment.author_id, *named_in(text)))
+
+
+def let_wait(comment: Comment, *, at: datetime) -> None:
+    """Count a comment no longer that nobody reads yet; nothing happened where it stands."""
+    thread = Thread.objects.filter(pk=comment.thread_id)
+    thread.update(comment_count=F("comment_count") - 1, last_activity_at=at)
+    record("conversations.comment.held", actor=comment.author, subject=comment)
 
 
 def counted(thread: Thread, *, author: User, now: datetime) -> Thread:

@@ -83,11 +83,18 @@ def show_again(*, author: User, thread: Thread) -> Thread:
         fresh.author_id == author.pk and author.is_active and fresh.state == State.ENDED,
         _("Only its author can show a post again that has ended."),
     )
-    fresh.state, fresh.ends_at, fresh.state_changed_at = State.PUBLISHED, None, clock.now()
-    fresh.save()
-    uncover_files(fresh)
-    text = settle(fresh.html, audience=fresh.audience, may_be_empty=True, kind=fresh.kind)
-    note_words(text, thread=fresh)
+    fresh.ends_at = None
+    keep_shown(fresh)
     record("conversations.thread.shown_again", actor=author, subject=fresh)
-    publish(ThreadShownAgain(fresh.pk))
     return fresh
+
+
+def keep_shown(thread: Thread) -> None:
+    """Let readers read a held thread again that they could read before."""
+    thread.state, thread.state_reason, thread.is_final = State.PUBLISHED, "", False
+    thread.state_changed_at = clock.now()
+    thread.save()
+    uncover_files(thread)
+    text = settle(thread.html, audience=thread.audience, may_be_empty=True, kind=thread.kind)
+    note_words(text, thread=thread)
+    publish(ThreadShownAgain(thread.pk))

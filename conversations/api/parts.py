@@ -12,6 +12,7 @@ from conversations.forms import LONGEST_ALT, LONGEST_BODY
 from conversations.models import Comment, Enclosure, Reaction
 from intranet.platform.api.parts import Moment, Number, Sent, Shown, Truth, Words
 from intranet.platform.content import State
+from intranet.platform.judging import Reply
 from people.api.parts import BylineShown, FileShown
 
 
@@ -130,6 +131,19 @@ class WordsSent(Sent):
         help_text="How many people you know the teams to be that you name.",
     )
 
+    hints_seen = serializers.ListField(
+        child=Number(),
+        required=False,
+        default=list,
+        max_length=100,
+        help_text="`rule` of each finding that a person was shown and goes on past.",
+    )
+    first_read = Truth(
+        required=False,
+        default=False,
+        help_text="Let somebody read it before others do; what must wait is sent only with this.",
+    )
+
 
 def words_of(sent: dict[str, Any]) -> dict[str, Any]:
     """Return words as the actions take them."""
@@ -138,6 +152,7 @@ def words_of(sent: dict[str, Any]) -> dict[str, Any]:
         "is_html": sent["format"] == "html",
         "heads_seen": sent["heads_seen"],
         "files": enclosures_of(sent.get("files", ())),
+        "reply": Reply(seen=tuple(sent["hints_seen"]), wants_reading=sent["first_read"]),
     }
 
 

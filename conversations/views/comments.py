@@ -27,7 +27,7 @@ from conversations.models import Comment
 from conversations.policies import can_accept_answer
 from conversations.views.editing import NOT_EDITED, state_of_edit, words_of_edit
 from conversations.views.enclosing import form_with_files
-from conversations.views.refusals import heads_in, messages_of, sentences_of, status_of
+from conversations.views.refusals import advice_in, heads_in, messages_of, sentences_of, status_of
 from conversations.views.scope import readable_comment, readable_thread
 from intranet.platform.htmx import leave_to, render_fragment_or_page, wants_fragment
 from intranet.platform.policy import Refused
@@ -89,6 +89,7 @@ def refuse(request, thread, parent, form, error):
         "errors": sentences_of(error),
         "posted": form.data,
         "heads_seen": heads_in(error),
+        "advice": advice_in(error),
         "draft": None,
         "uploads": uploads_of(request.user, enclosures_in(form.data)),
         "submission": form.data.get("submission") or uuid.uuid4(),

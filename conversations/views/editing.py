@@ -6,7 +6,7 @@ from conversations.actions import StaleEdit
 from conversations.feeds import as_typed
 from conversations.policies import why_not_edit
 from conversations.views.enclosing import uploads_to_edit
-from conversations.views.refusals import heads_in, messages_of, sentences_of
+from conversations.views.refusals import advice_in, heads_in, messages_of, sentences_of
 from intranet.platform.htmx import wants_fragment
 from intranet.platform.policy import Refused
 
@@ -34,6 +34,7 @@ def state_of_edit(request, contribution, form, *, draft=None, error=None):
         "why_not": why_not,
         "errors": sentences_of(error),
         "heads_seen": heads_in(error),
+        "advice": advice_in(error),
         "posted": form.data if form.is_bound else as_typed(draft),
         "draft": draft,
         "uploads": uploads_to_edit(request, contribution, form, draft),

@@ -10,6 +10,11 @@ def heads_in(error):
     return getattr(error, "heads", 0)
 
 
+def advice_in(error):
+    """Return what the rules found, for the author to read along; None for every other refusal."""
+    return getattr(error, "verdict", None)
+
+
 def messages_of(form):
     """Return all sentences of a form that is not right."""
     return [sentence for sentences in form.errors.values() for sentence in sentences]
@@ -17,7 +22,7 @@ def messages_of(form):
 
 def sentences_of(error):
     """Return what an error says to the one who wrote; nothing when there is none."""
-    if error is None:
+    if error is None or advice_in(error) is not None:
         return []
     return error.messages if isinstance(error, ValidationError) else [str(error)]
 

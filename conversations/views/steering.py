@@ -51,7 +51,7 @@ def withdraw(request, contribution, title, *, after):
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         withdraw_contribution(
-            moderator=request.user, contribution=contribution, reason=form.cleaned_data["reason"]
+            moderator=request.user, contribution=contribution, **form.cleaned_data
         )
         messages.success(request, _("Withdrawn. The author reads your reason."))
         return leave_to(request, after)

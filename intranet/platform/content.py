@@ -39,6 +39,10 @@ class Contribution(models.Model):
     state_changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    # Whether readers ever could read it; what is held from the start has not appeared.
+    has_appeared = models.BooleanField(default=True)
+    # Withdrawn for good: its author does not change it any more.
+    is_final = models.BooleanField(default=False)
     # The sender's own number for this write: a retry finds what the first try made.
     submission = models.UUIDField(null=True, blank=True)
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from intranet.platform.content import State
 
+LONGEST_NUMBER = 19  # digits
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -158,7 +159,25 @@ def judge(words: Words, *, place: Place, author: Any, reply: Reply = NOT_ASKED) 
         verdict = Verdict(verdict.findings, asked_to_read=place.kind not in CANNOT_WAIT)
     if verdict.is_refused or unseen(verdict, reply):
         raise Advised(verdict)
+    if verdict.findings:
+        count(verdict, seen=reply.seen or ())
     return verdict
+
+
+def count(verdict: Verdict, *, seen: tuple[int, ...] = ()) -> None:
+    """Let be counted what rules found, by rule and day; of whom is not kept."""
+    import_string(settings.JUDGE_COUNTS)(verdict, seen=seen)
+
+
+def reply_in(data: Any) -> Reply:
+    """Return what the author pressed below a hint, as a form sends it.
+
+    Both buttons carry the numbers of the rules that she was shown.
+    """
+    wants_reading = "first_read" in data
+    numbers = str(data.get("first_read" if wants_reading else "hints_seen", "")).split(",")
+    seen = tuple(int(each) for each in numbers if each.isdecimal() and len(each) < LONGEST_NUMBER)
+    return Reply(seen=seen, wants_reading=wants_reading)
 
 
 def unseen(verdict: Verdict, reply: Reply) -> bool:
@@ -166,6 +185,12 @@ def unseen(verdict: Verdict, reply: Reply) -> bool:
     if reply.seen is None:
         return False
     return bool({each.rule_id for each in verdict.shown} - set(reply.seen))
+
+
+def advise(form: Any, advice: Advised) -> None:
+    """Let a form show what was found in it, above its fields."""
+    form.advice = advice.verdict
+    form.add_error(None, advice.message)
 
 
 def screened(action: Callable[P, R]) -> Callable[P, R]:
@@ -179,7 +204,7 @@ def screened(action: Callable[P, R]) -> Callable[P, R]:
         try:
             return action(*args, **kwargs)
         except Advised as advice:
-            import_string(settings.JUDGE_COUNTS)(advice.verdict)
+            count(advice.verdict)
             raise
 
     return counted

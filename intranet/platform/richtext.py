@@ -8,7 +8,7 @@ here; articles come through the same door with a list of their own (longread.py)
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 import bleach
@@ -35,6 +35,7 @@ ADDRESS = re.compile(
 AMPERSAND = "\ue000"
 UNLINKED = {"a", "code", "pre"}
 NUMBER = re.compile(r"[0-9]{1,18}")
+LINK_OUT = re.compile(r'<a [^>]*?href="(https?://[^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,11 @@ def text_of(html: str) -> Text:
 def numbers_in(html: str, attribute: str) -> list[int]:
     """Return the whole numbers that stand in an attribute, each once."""
     return list(dict.fromkeys(int(found) for found in re.findall(rf'{attribute}="(\d+)"', html)))
+
+
+def links_in(html: str) -> list[str]:
+    """Return where the links of a cleaned text lead that are not to a page of ours."""
+    return [unescape(found[1]) for found in LINK_OUT.finditer(html)]
 
 
 def paragraphs(text: str) -> str:

@@ -10,15 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from intranet.platform.incoming.place import check_place
 from intranet.platform.storage import storage_from
 from intranet.settings.ports import (  # noqa: F401
+    EARLIER_WORDS,
     FRAME_PANELS,
     HOME_PANELS,
     JUDGE,
     JUDGE_COUNTS,
     MENU_NEWS,
+    MODERATED,
     NOTIFICATION_SUBJECTS,
     POLICY_MODULES,
     PROFILE_PANELS,
     REACTIONS,
+    RULES_FRESH_FOR,
     SEARCH_PLACE,
     SEARCH_PLACES,
     SEARCH_SOURCES,
@@ -27,7 +30,9 @@ from intranet.settings.ports import (  # noqa: F401
     THREAD_CARDS,
     THREAD_DETAILS,
     THREAD_PAGES,
+    THREAD_RELEASES,
     THREAD_TEXTS,
+    THREAD_WRITERS,
     WELCOME_ACCEPT,
     WELCOME_CHOICES,
     WELCOME_CODE,

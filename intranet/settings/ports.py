@@ -11,11 +11,28 @@ NOTIFICATION_SUBJECTS: dict[str, str] = {
     "carrying": "blogs.panels.carrying_for_the_bell",
     "account": "people.panels.accounts_for_the_bell",
     "code": "moderation.panels.versions_for_the_bell",
+    "case": "moderation.panels.cases_for_the_bell",
+    "decision": "moderation.panels.decisions_for_the_bell",
+    "report": "moderation.panels.reports_for_the_bell",
+    "appeal": "moderation.panels.appeals_for_the_bell",
 }
 # Where a thread is read, by its kind.
 THREAD_PAGES = {"post": "/posts/", "article": "/articles/", "author_question": "/questions/"}
 # What cleans the opening words of a thread, where they are longer than those of a post.
 THREAD_TEXTS = {"article": "intranet.platform.longread.clean_article"}
+# What cases can be about, and what acts on it.
+MODERATED = {
+    "thread": "conversations.actions.moderating.Threads",
+    "comment": "conversations.actions.moderating.Comments",
+}
+# What lets a thread appear that waited until somebody had read it, by its kind; and who wrote words
+# that stand without a name.
+THREAD_RELEASES = {
+    "post": "communities.actions.releasing.release_post",
+    "article": "blogs.actions.releasing.release_article",
+    "author_question": "blogs.actions.releasing.release_question",
+}
+THREAD_WRITERS = {"author_question": "blogs.actions.releasing.asker_of"}
 # How a thread that is no post looks among posts, by its kind, and what adds to all of a kind on a
 # page what that shows.
 THREAD_CARDS = {
@@ -36,8 +53,12 @@ HOME_PANELS = ["blogs.panels.this_week_at_home"]
 MENU_NEWS = {"blogs_have_news": "blogs.panels.news_in_menu"}
 FRAME_PANELS = ["communities.panels.your_communities"]
 # Who says whether words may be posted, and counts what was found.
-JUDGE = "moderation.screening.judging.judge"
+JUDGE = "moderation.actions.judging.judge"
 JUDGE_COUNTS = "moderation.actions.counting.count_findings"
+# When a person wrote what since a moment, for rules about how often.
+EARLIER_WORDS = "conversations.feeds.earlier.words_of"
+# Seconds after which a process looks whether the rules changed elsewhere.
+RULES_FRESH_FOR = 2.0
 REACTIONS = "intranet.reactions.REACTIONS"
 POLICY_MODULES = [
     "people.policies",

@@ -23,6 +23,8 @@ _worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
 REDIS_URL = f"{REDIS_URL.rsplit('/', 1)[0]}/{int(_worker) % 16}"
 CELERY_BROKER_URL = REDIS_URL
 CACHES = {"default": {**CACHES["default"], "LOCATION": REDIS_URL}}
+# Rules change only where a test changes them.
+RULES_FRESH_FOR = 3600.0
 # The tests run reactions by hand, so that each says when the product gets to it.
 CELERY_TASK_ALWAYS_EAGER = False
 # Whoever walks all addresses asks more than a program may; the tests of the limits lower them.

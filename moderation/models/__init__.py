@@ -1,5 +1,16 @@
 """The tables of the code of conduct and of what follows from it."""
 
+from moderation.models.case import (
+    Appeal,
+    AppealMessage,
+    Case,
+    CaseFinding,
+    CaseNote,
+    Decision,
+    DeskRules,
+    Report,
+    Wording,
+)
 from moderation.models.code import (
     Acceptance,
     CodeVersion,
@@ -12,15 +23,24 @@ from moderation.models.rule import DryRun, DryRunHit, Rule, RuleBook, RuleDay, R
 
 __all__ = [
     "Acceptance",
+    "Appeal",
+    "AppealMessage",
+    "Case",
+    "CaseFinding",
+    "CaseNote",
     "CodeVersion",
+    "Decision",
+    "DeskRules",
     "DraftReader",
     "DryRun",
     "DryRunHit",
     "Remark",
+    "Report",
     "Rule",
     "RuleBook",
     "RuleDay",
     "RuleVersion",
     "Section",
     "SectionWording",
+    "Wording",
 ]

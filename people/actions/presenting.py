@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from intranet.platform import clock
 from intranet.platform.audit import record
+from intranet.platform.judging import NOT_ASKED, Kind, Place, Reply, Words, judge, screened
 from intranet.platform.policy import require
 from people.actions.employing import tidy
 from people.actions.noticing import note_people_changed
@@ -17,10 +18,15 @@ from people.policies import can_change_photo, can_edit_profile
 MOST_SKILLS = 20
 
 
+@screened
 @transaction.atomic
-def change_profile(*, person: User, about: str, phone: str, skills: list[str]) -> None:
+def change_profile(
+    *, person: User, about: str, phone: str, skills: list[str], reply: Reply = NOT_ASKED
+) -> None:
     """Change what a profile says, by the person it is about."""
     require(can_edit_profile(person, person), _("You can only change your own profile."))
+    said = Words(plain=about, choices=tuple(skills))
+    judge(said, place=Place(Kind.PROFILE), author=person, reply=reply)
     person.about = about.strip()
     person.phone = tidy(phone)
     person.full_clean(exclude=["password"])

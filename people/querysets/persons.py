@@ -29,6 +29,13 @@ class UserQuerySet(models.QuerySet):
         """People who work here now."""
         return self.filter(is_active=True)
 
+    def stewards_of(self, audience_id: int) -> Self:
+        """Who takes care of the place with this audience."""
+        from people.models import AudienceMember
+
+        seats = AudienceMember.objects.filter(audience_id=audience_id, is_steward=True)
+        return self.filter(pk__in=seats.values("person_id"))
+
     def visible_to(self, viewer: Any) -> Self:
         """People whose profile this person may see: every colleague, also former ones."""
         if not viewer.is_active or viewer.pk is None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from intranet.platform.htmx import wants_fragment
+from intranet.platform.judging import Advised, advise, reply_in
 from people import feeds
 from people.actions import (
     change_photo,
@@ -59,9 +60,14 @@ def edit(request):
     person = feeds.fresh_copy(request.user)
     form = ProfileForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
-        change_profile(person=request.user, **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect(request.user)
+        words = form.cleaned_data | {"reply": reply_in(request.POST)}
+        try:
+            change_profile(person=request.user, **words)
+        except Advised as advice:
+            advise(form, advice)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(request.user)
     context = {"form": form, "photo_form": PhotoForm(), "person": person}
     return render(request, "people/edit_profile.html", context, status=422 if form.errors else 200)
 

@@ -239,7 +239,7 @@ def test_who_accepted_already_is_not_told(bram, fatima):
 
 
 def test_a_worker_that_dies_halfway_tells_nobody_twice(bram, fatima, monkeypatch):
-    monkeypatch.setattr("moderation.tasks.AT_ONCE", 1)
+    monkeypatch.setattr("moderation.tasks.code.AT_ONCE", 1)
     make_version(fatima)
     begin_code()
     forget_code()

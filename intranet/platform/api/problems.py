@@ -131,10 +131,24 @@ def what_is_wrong_here(error: Exception) -> tuple[int | None, str, dict[str, Any
 
 
 def what_was_invalid(error: Invalid) -> dict[str, Any]:
-    """Return what an action tells besides its sentence: how many people a text would tell."""
+    """Return what an action tells besides its sentence: how many a text tells, what rules found."""
+    verdict = getattr(error, "verdict", None)
     return {
         "errors": [{"detail": message} for message in error.messages],
         "heads": getattr(error, "heads", 0),
+        "findings": [told_of(finding) for finding in verdict.shown] if verdict else [],
+    }
+
+
+def told_of(finding: Any) -> dict[str, Any]:
+    """Return what a program is told of what a rule found, to show it to a person."""
+    return {
+        "rule": finding.rule_id,
+        "step": finding.step,
+        "section": finding.section_number,
+        "title": finding.section_title,
+        "explanation": finding.explanation,
+        "quotes": list(finding.quotes),
     }
 
 

@@ -1,0 +1,172 @@
+"""What an author reads of a decision, and the conversation when she does not agree."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from intranet.platform import clock
+from intranet.platform.moderated import lender_of
+from moderation.actions import decide_appeal, make_appeal, say_in_appeal, take_appeal_back
+from moderation.actions.appealing import TALK_GOES_ON
+from moderation.feeds.wordings import wordings_of
+from moderation.forms.desk import AgainForm, AppealForm
+from moderation.models import Acceptance, Appeal, Decision, SectionWording
+from moderation.policies import can_appeal, can_decide_appeal, can_read_appeal
+
+
+@require_GET
+def decision(request, decision_id):
+    """The statement of reasons: what happened, which agreement, what it means, what one can do."""
+    return show(request, own_decision(request, decision_id))
+
+
+@require_GET
+def about(request, kind, subject_id):
+    """Lead from one's own words to the decision about them."""
+    decisions = Decision.objects.filter(
+        case__author=request.user, case__kind=kind, case__subject_id=subject_id
+    )
+    last = decisions.order_by("-decided_at", "-pk").first()
+    if last is not None:
+        return redirect(last)
+    evidence = lender_of(kind).evidence(subject_id) if kind in ("thread", "comment") else None
+    if evidence is None or evidence.subject.author_id != request.user.pk:
+        raise Http404
+    return redirect(evidence.url)
+
+
+def own_decision(request, decision_id):
+    """Fetch a decision about what this person wrote."""
+    decisions = Decision.objects.filter(case__author=request.user).select_related(
+        "case__audience", "decided_by", "second_reader", "code_version", "appeal"
+    )
+    return get_object_or_404(decisions, pk=decision_id)
+
+
+def show(request, found, *, form=None, status=200):
+    """Show a decision to the one whose words it is about."""
+    case = found.case
+    context = {
+        "decision": found,
+        "case": case,
+        "evidence": lender_of(case.kind).evidence(case.subject_id),
+        "wording": case.wordings.order_by("-edits").first(),
+        "section": section_then(found),
+        "section_now": wordings_of([found.section_id]).get(found.section_id),
+        "accepted": Acceptance.objects.filter(
+            person=request.user, version=found.code_version
+        ).first(),
+        "quotes": [quote for finding in case.findings.all() for quote in finding.quotes],
+        "report_count": case.reports.count(),
+        "may_appeal": can_appeal(request.user, found, now=clock.now()),
+        "appeal": Appeal.objects.filter(decision=found).first(),
+        "form": form or AppealForm(),
+    }
+    return render(request, "moderation/decisions/decision.html", context, status=status)
+
+
+def section_then(found):
+    """Return how the section was worded in the version that applied; None without one."""
+    wordings = SectionWording.objects.filter(version=found.code_version, section=found.section)
+    return wordings.select_related("version").first()
+
+
+@require_POST
+def appeal_against(request, decision_id):
+    """Say that one does not agree."""
+    found = own_decision(request, decision_id)
+    form = AppealForm(request.POST)
+    form.full_clean()
+    try:
+        made = make_appeal(
+            author=request.user, decision=found, words=form.cleaned_data.get("words", "")
+        )
+    except ValidationError as error:
+        form.add_error("words", error.message_dict["words"])
+        return show(request, found, form=form, status=422)
+    messages.success(request, _("Somebody else looks at it again. You hear from them here."))
+    return redirect("appeal", made.pk)
+
+
+@require_GET
+def appeal(request, appeal_id):
+    """The conversation about a decision."""
+    return show_appeal(request, readable_appeal(request, appeal_id))
+
+
+def readable_appeal(request, appeal_id):
+    """Fetch an appeal that this person may follow."""
+    appeals = Appeal.objects.select_related(
+        "decision__case__author",
+        "decision__case__audience",
+        "decision__decided_by",
+        "decision__code_version",
+        "handler",
+    )
+    found = get_object_or_404(appeals, pk=appeal_id)
+    if not can_read_appeal(request.user, found):
+        raise Http404
+    return found
+
+
+def show_appeal(request, found, *, form=None, again_form=None, status=200):
+    """Show the conversation, with what was typed in a form that was sent."""
+    case = found.decision.case
+    ended = found.decided_at
+    said = found.messages.select_related("author__photo", "author__location")
+    context = {
+        "appeal": found,
+        "decision": found.decision,
+        "case": case,
+        "evidence": lender_of(case.kind).evidence(case.subject_id),
+        "wording": case.wordings.order_by("-edits").first(),
+        "section": section_then(found.decision),
+        "said": list(said),
+        "is_author": request.user.pk == case.author_id,
+        "hides_author": case.is_unnamed and request.user.pk != case.author_id,
+        "may_speak": ended is None or clock.now() < ended + TALK_GOES_ON,
+        "until": ended + TALK_GOES_ON if ended else None,
+        "may_decide": can_decide_appeal(request.user, found),
+        "form": form or AppealForm(),
+        "again_form": again_form or AgainForm(),
+    }
+    return render(request, "moderation/decisions/appeal.html", context, status=status)
+
+
+@require_POST
+def say(request, appeal_id):
+    """Say one more thing."""
+    found, form = readable_appeal(request, appeal_id), AppealForm(request.POST)
+    form.full_clean()
+    try:
+        say_in_appeal(author=request.user, appeal=found, words=form.cleaned_data.get("words", ""))
+    except ValidationError as error:
+        form.add_error("words", error.message_dict["words"])
+        return show_appeal(request, found, form=form, status=422)
+    return redirect("appeal", appeal_id)
+
+
+@require_POST
+def decide_again(request, appeal_id):
+    """Decide again, as somebody else."""
+    found, form = readable_appeal(request, appeal_id), AgainForm(request.POST)
+    if not form.is_valid():
+        return show_appeal(request, found, again_form=form, status=422)
+    try:
+        decide_appeal(moderator=request.user, appeal=found, **form.cleaned_data)
+    except ValidationError as error:
+        form.add_error("reasons", error.message_dict["reasons"])
+        return show_appeal(request, found, again_form=form, status=422)
+    messages.success(request, _("Written down. The author hears it at once."))
+    return redirect("appeal", appeal_id)
+
+
+@require_POST
+def take_back(request, appeal_id):
+    """Let the decision stand after all."""
+    take_appeal_back(author=request.user, appeal=readable_appeal(request, appeal_id))
+    messages.success(request, _("Taken back. The decision stands."))
+    return redirect("appeal", appeal_id)
