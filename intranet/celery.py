@@ -70,6 +70,18 @@ app.conf.beat_schedule = {
         "task": "intranet.platform.tasks.clear_old_answers",
         "schedule": crontab(minute=35),
     },
+    "seal-log": {
+        "task": "intranet.platform.tasks.seal_log",
+        "schedule": crontab(),
+    },
+    "check-log-when-asked": {
+        "task": "intranet.platform.tasks.check_log_when_asked",
+        "schedule": crontab(),
+    },
+    "tell-head-of-log": {
+        "task": "intranet.platform.tasks.tell_head_of_log",
+        "schedule": crontab(hour=4, minute=0, day_of_week=1),
+    },
     "forget-received-mail": {
         "task": "intranet.platform.tasks.forget_received_mail",
         "schedule": crontab(hour=3, minute=25),

@@ -22,10 +22,10 @@ def choose_password(*, person: User, password: str, tells_owner: bool = False) -
 
 
 @transaction.atomic
-def replace_password(*, person: User, password: str, operator: str) -> None:
+def replace_password(*, person: User, password: str, operator: int) -> None:
     """Set somebody's password from the command line of the machine; she is told of it.
 
-    Nobody is signed in there, so what is recorded is the machine's own name for who did it.
+    Nobody is signed in there, so what is recorded is the machine's own number for who did it.
     """
     was_here = person.has_come_in
     put_password(person, password)

@@ -19,6 +19,20 @@ SCOPED = {
 # Rows that belong to the reader herself, or words without an author.
 OWN_ROWS = {"Draft", "Topic", "Version", "Skill", "Location", "Team", "FunctionProfile"}
 
+# What people call and say: in the audit log stand their numbers.
+WORDS = {
+    "name",
+    "email",
+    "title",
+    "body",
+    "text",
+    "words",
+    "note",
+    "reason",
+    "why",
+    "personnel_number",
+}
+
 
 def test_apps_depend_downwards_only():
     answer = subprocess.run(
@@ -74,6 +88,22 @@ def test_every_write_happens_in_one_transaction():
     ]
 
     assert loose == []
+
+
+def test_the_audit_log_is_told_of_no_words():
+    """That its values are ids and choices, `record` sees to itself."""
+    told = {
+        f"{short(path)}:{call.lineno} {keyword.arg}"
+        for path, tree in modules(*APPS, "intranet")
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id == "record"
+        for keyword in call.keywords
+        if keyword.arg in WORDS
+    }
+
+    assert told == set()
 
 
 def test_every_public_function_says_what_it_does():

@@ -1,6 +1,7 @@
 """`manage.py changepassword`: another password from the command line, recorded and told."""
 
 import getpass
+import os
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         if password != getpass.getpass("Once more: "):
             raise CommandError("These are two different passwords. Nothing is changed.")
         try:
-            replace_password(person=person, password=password, operator=getpass.getuser())
+            replace_password(person=person, password=password, operator=os.getuid())
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(f"{person.name} has another password, and is told of it.")
