@@ -68,6 +68,14 @@ POLICY_MODULES = [
     "blogs.policies",
     "webhooks.policies",
 ]
+# How the audit log tells what was done, by the name of the act.
+AUDIT_WORDING = [
+    "people.wording.ACTS",
+    "conversations.wording.ACTS",
+    "communities.wording.ACTS",
+    "blogs.wording.ACTS",
+    "webhooks.wording.ACTS",
+]
 # What can be found, in the order in which it is shown, and the places where it stands.
 SEARCH_SOURCES = [
     "search.findable.People",

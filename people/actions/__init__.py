@@ -15,6 +15,7 @@ from people.actions.passwords import choose_password, replace_password
 from people.actions.presenting import change_photo, change_profile, remove_photo, welcome_person
 from people.actions.registering import ask_to_register, register
 from people.actions.resetting import ask_for_password_reset
+from people.actions.reviewing import check_the_log, look_up_person
 from people.actions.signing_out import sign_out_device, sign_out_other_devices
 from people.actions.storing import (
     atomic_with_files,
@@ -38,12 +39,14 @@ __all__ = [
     "change_photo",
     "change_profile",
     "change_settings",
+    "check_the_log",
     "choose_password",
     "deactivate_person",
     "direct_audience",
     "give_role",
     "invite_person",
     "keep_part",
+    "look_up_person",
     "make_activation_codes",
     "make_token",
     "mute_person",

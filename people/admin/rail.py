@@ -46,6 +46,8 @@ def rail(request) -> list[Part]:
         parts.append(Part(_("Code of conduct"), "code", lines_about_the_code(request.path)))
     if can_manage_organisation(request.user):
         lines = lines_about_the_organisation(request.path)
+        if can_give_roles(request.user):
+            lines.append(line_to_log(request.path))
         parts.append(Part(_("Organisation"), "organisation", lines))
     return parts + parts_of_others(request)
 
@@ -148,6 +150,12 @@ def lines_about_the_organisation(path: str) -> list[Line]:
             _("What colleagues can be asked about"),
         ),
     ]
+
+
+def line_to_log(path: str) -> Line:
+    """Return the line for administrators only."""
+    words = _("Who did what, and whether the log is whole")
+    return line(path, _("Log"), "history", "log", words)
 
 
 def line(path: str, label: str, icon: str, page: str, words: str = "") -> Line:

@@ -59,12 +59,14 @@ class AdminSite(admin.AdminSite):
         super().register(ours, admin_class, **options)
 
     def get_urls(self):
-        from people.admin import codes, invitations, roster
+        from people.admin import codes, invitations, log, roster
 
         ours = [
             path("hr-list/", self.admin_view(roster.upload), name="hr_list"),
             path("hr-list/<uuid:token>/", self.admin_view(roster.preview), name="hr_list_preview"),
             path("codes/", self.admin_view(codes.codes), name="codes"),
             path("invitations/", self.admin_view(invitations.invitations), name="invitations"),
+            path("log/", self.admin_view(log.log), name="log"),
+            path("log/check/", self.admin_view(log.check), name="log_check"),
         ]
         return ours + super().get_urls()
