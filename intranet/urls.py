@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("notifications.urls")),
     path("", include("people.urls")),
     path("", include("search.urls")),
+    path("", include("moderation.urls")),
     path("api/", api_docs, name="api_docs"),
     path("api/v1/", include("intranet.api")),
     path("admin/", admin.site.urls),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moderation.views import code, decisions, desk, drafts, reports
+from moderation.views import code, decisions, desk, drafts, openness, reports
 
 about_cases = [
     path("desk/", desk.desk, name="cases"),
@@ -33,5 +33,7 @@ urlpatterns = [
     path("code/versions/<int:number>/changes/", code.changes, name="code_changes"),
     path("code/drafts/<int:draft_id>/", drafts.draft, name="code_draft"),
     path("code/drafts/<int:draft_id>/remarks/", drafts.remark, name="remark_on_code"),
+    path("code/what-we-measure/", openness.what_we_measure, name="what_we_measure"),
+    path("code/what-we-measure/<slug:key>/", openness.figure, name="measured_figure"),
     *about_cases,
 ]

@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 
+from intranet.platform.figures import forget_figures
 from intranet.platform.organisation import forget_organisation
 from moderation.feeds.code import forget_code
 from moderation.screening.book import forget_book
@@ -31,6 +32,7 @@ def _nothing_kept_from_the_test_before():
     forget_organisation()
     forget_code()
     forget_book()
+    forget_figures()
 
 
 @pytest.fixture(autouse=True)

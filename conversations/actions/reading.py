@@ -7,6 +7,7 @@ from django.db.models import F
 
 from conversations.models import Reading, Thread
 from intranet.platform import clock
+from intranet.platform.figures import is_measured
 from people.models import User
 
 # Days after which a thread counts no new readers, and it is forgotten who read it.
@@ -15,7 +16,12 @@ COUNTED_FOR = timedelta(days=60)
 
 @transaction.atomic
 def note_reading(*, reader: User, thread_id: int) -> None:
-    """Count a reader once; not the author, and nobody who may not see the thread."""
+    """Count a reader once; not the author, and nobody who may not see the thread.
+
+    Nobody is counted where it was agreed that readers are not (What we measure).
+    """
+    if not is_measured("readers"):
+        return
     begin = clock.now() - COUNTED_FOR
     threads = Thread.objects.visible_to(reader).published().filter(pk=thread_id)
     if not threads.filter(published_at__gt=begin).exclude(author=reader).exists():
@@ -29,6 +35,12 @@ def note_reading(*, reader: User, thread_id: int) -> None:
 
 @transaction.atomic
 def forget_who_read() -> None:
-    """Forget who read what no longer counts readers; the numbers stay."""
+    """Forget who read what no longer counts readers; the numbers stay.
+
+    Everybody is forgotten where readers are not counted any more.
+    """
+    if not is_measured("readers"):
+        Reading.objects.all().delete()
+        return
     begin = clock.now() - COUNTED_FOR
     Reading.objects.filter(thread__published_at__lte=begin).delete()

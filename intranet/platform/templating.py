@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from intranet.platform import clock, wording
 from intranet.platform.differences import difference, difference_of_words
+from intranet.platform.figures import is_measured
 from intranet.platform.folding import ByLanguage, OneLanguage
 from intranet.platform.fragments import kept
 from intranet.platform.organisation import current_organisation
@@ -57,6 +58,7 @@ def environment_in(language: str, **options: Any) -> Environment:
         greeting=wording.greeting,
         site_url=settings.SITE_URL,
         kept=kept,
+        is_measured=is_measured,
         stamp=clock.stamp,
         difference=difference,
         difference_of_words=difference_of_words,

@@ -12,6 +12,8 @@ from intranet.platform.storage import storage_from
 from intranet.settings.ports import (  # noqa: F401
     EARLIER_WORDS,
     AUDIT_WORDING,
+    FIGURES,
+    FIGURES_OFF,
     FRAME_PANELS,
     HOME_PANELS,
     JUDGE,

@@ -76,6 +76,17 @@ AUDIT_WORDING = [
     "blogs.wording.ACTS",
     "webhooks.wording.ACTS",
 ]
+# What is computed about people, app by app, and who says what of it is switched off.
+FIGURES = [
+    "conversations.figures.FIGURES",
+    "communities.figures.FIGURES",
+    "blogs.figures.FIGURES",
+    "notifications.figures.FIGURES",
+    "moderation.figures.FIGURES",
+    "people.figures.FIGURES",
+    "intranet.platform.figures.FIGURES",
+]
+FIGURES_OFF = "moderation.feeds.openness.figures_off"
 # What can be found, in the order in which it is shown, and the places where it stands.
 SEARCH_SOURCES = [
     "search.findable.People",

@@ -19,6 +19,7 @@ from moderation.models.code import (
     Section,
     SectionWording,
 )
+from moderation.models.openness import FigureAgreement
 from moderation.models.rule import DryRun, DryRunHit, Rule, RuleBook, RuleDay, RuleVersion
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "DraftReader",
     "DryRun",
     "DryRunHit",
+    "FigureAgreement",
     "Remark",
     "Report",
     "Rule",

@@ -181,6 +181,8 @@ SHOWN: dict[str, list[Addresses]] = {
     ],
     "my_profile": [only("/people/me/")],
     "edit_profile": [only("/profile/")],
+    "what_we_measure": [only("/code/what-we-measure/")],
+    "measured_figure": [only("/code/what-we-measure/readers/")],
     "settings": [only("/settings/")],
     "tokens": [only("/settings/programs/")],
     "new_token": [only("/settings/programs/new/")],
