@@ -3,6 +3,12 @@
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+# How the audit log tells what was done, after the name of who did it.
+ACTS = {
+    "moderation.figure.agreed": _("noted what was agreed about a figure"),
+}
 
 
 def in_language(written: Any, name: str) -> str:

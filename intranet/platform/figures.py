@@ -51,7 +51,12 @@ FIGURES = [
         who_sees=_("Administrators. Looking one person up is written in the log as well."),
         kept_for=_("For good, as numbers; without the words that were written."),
         where=_("Administration, Log"),
-        tables=("platform.AuditRecord", "platform.AuditSeal", "platform.AuditCheck"),
+        tables=(
+            "platform.AuditRecord",
+            "platform.AuditSeal",
+            "platform.AuditCheck",
+            "admin.LogEntry",
+        ),
         numbers=(
             "platform.AuditCheck.entries",
             "platform.AuditCheck.late",

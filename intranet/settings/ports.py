@@ -74,6 +74,7 @@ AUDIT_WORDING = [
     "conversations.wording.ACTS",
     "communities.wording.ACTS",
     "blogs.wording.ACTS",
+    "moderation.wording.ACTS",
     "webhooks.wording.ACTS",
 ]
 # What is computed about people, app by app, and who says what of it is switched off.

@@ -79,6 +79,12 @@ NO_FIGURE = {
     "blogs.PreparedAnswer": CHOSEN,
     "blogs.PromiseNews": SAID,
     "blogs.Reminder": MACHINERY,
+    "account.EmailAddress": MACHINERY,
+    "account.EmailConfirmation": MACHINERY,
+    "auth.Group": MACHINERY,
+    "auth.Permission": MACHINERY,
+    "contenttypes.ContentType": MACHINERY,
+    "sessions.Session": MACHINERY,
     "webhooks.Delivery": MACHINERY,
     "webhooks.Webhook": AGREED,
 }
@@ -108,7 +114,7 @@ COUNTING = {"Count", "Sum", "Avg"}
 
 
 def ours():
-    """Return the tables of the product itself."""
+    """Return the tables of the product itself, where numbers are looked at as well."""
     return [m for m in apps.get_models() if m._meta.app_label in (*APPS, "platform")]
 
 
@@ -145,7 +151,7 @@ def counts(call):
 
 
 def test_every_table_belongs_to_a_figure_or_says_why_not():
-    tables = {model._meta.label for model in ours()}
+    tables = {model._meta.label for model in apps.get_models()}
 
     assert sorted(tables - {*named("tables"), *NO_FIGURE}) == []
     assert sorted({*named("tables"), *NO_FIGURE} - tables) == []
