@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from intranet.platform.incoming.place import check_place
 from intranet.platform.storage import storage_from
 from intranet.settings.ports import (  # noqa: F401
-    EARLIER_WORDS,
     AUDIT_WORDING,
+    EARLIER_WORDS,
     FIGURES,
     FIGURES_OFF,
     FRAME_PANELS,

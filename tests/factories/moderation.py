@@ -6,6 +6,7 @@ from itertools import count
 from django.utils import timezone
 
 from intranet.platform import clock
+from moderation.feeds.code import forget_code
 from moderation.models import (
     CodeVersion,
     Rule,
@@ -14,7 +15,6 @@ from moderation.models import (
     Section,
     SectionWording,
 )
-from moderation.feeds.code import forget_code
 from moderation.screening.book import forget_book
 from people.models import User
 from tests.factories.people import make_hr

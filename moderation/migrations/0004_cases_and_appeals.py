@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('moderation', '0002_drafts_of_the_code'),
+        ('moderation', '0003_what_was_agreed_about_figures'),
         ('people', '0007_how_people_stand_to_the_code'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('moderation', '0001_the_code_and_its_rules'),
+        ('moderation', '0002_drafts_of_the_code'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
