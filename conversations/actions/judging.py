@@ -61,8 +61,7 @@ def writer_of(said: Thread | Comment) -> dict[str, Any]:
 
     The app that keeps who it was says so, by the port THREAD_WRITERS.
     """
-    is_unnamed = said.author.is_nobody and isinstance(said, Thread)
-    if not is_unnamed:
+    if isinstance(said, Comment) or not said.author.is_nobody:
         return {"author": said.author, "is_unnamed": False}
     writer = import_string(settings.THREAD_WRITERS[said.kind])(said)
     return {"author": writer or said.author, "is_unnamed": True}

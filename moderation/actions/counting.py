@@ -1,6 +1,7 @@
 """Counting what rules found, by rule and day; of whom is kept nowhere."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -36,6 +37,6 @@ def count(rules: Iterable[int], *, hits: int = 0, went_on: int = 0) -> None:
     if not numbers:
         return
     today = timezone.localdate(clock.now())
-    values = {"day": today, "hits": hits, "went_on": went_on, "rules": numbers}
+    values: dict[str, Any] = {"day": today, "hits": hits, "went_on": went_on, "rules": numbers}
     with connection.cursor() as cursor:
         cursor.execute(COUNT, values)

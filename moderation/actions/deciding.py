@@ -231,7 +231,7 @@ def withdraw_unchanged(*, decision_id: int, now: datetime) -> None:
     decision = Decision.objects.select_related("case").get(pk=decision_id)
     case = held_case(decision.case)
     last = case.decisions.last()
-    if case.stage != Case.Stage.WITH_AUTHOR or last != decision or now < decision.mend_until:
+    if case.stage != Case.Stage.WITH_AUTHOR or last != decision or not is_past(decision, now):
         return
     subject = lender_of(case.kind).hold(case.subject_id)
     if subject is not None and subject.said.is_published:
@@ -242,6 +242,11 @@ def withdraw_unchanged(*, decision_id: int, now: datetime) -> None:
     case.stage, case.done_at = Case.Stage.DONE, now
     case.save(update_fields=["stage", "done_at"])
     record("moderation.case.not_changed", actor=None, subject=case)
+
+
+def is_past(decision: Decision, now: datetime) -> bool:
+    """Tell whether the time to change something has passed."""
+    return decision.mend_until is not None and decision.mend_until <= now
 
 
 def due_to_withdraw(now: datetime) -> Sequence[int]:
