@@ -27,6 +27,7 @@ class RemarkAnswered:
     actor_id: int
 
 
+@dataclass(frozen=True)
 class ContributionHeld:
     """Something waits to be read, and its author could not be told when she sent it."""
 

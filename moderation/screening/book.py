@@ -10,6 +10,7 @@ from django.utils import timezone
 from intranet.platform import clock
 from moderation.models import CodeVersion, RuleBook, RuleVersion, SectionWording
 from moderation.screening.engine import Engine, compile_rules
+from moderation.screening.history import memory_of
 from moderation.screening.looks import Looks
 
 
@@ -27,8 +28,7 @@ class Book:
     @property
     def longest_memory(self) -> timedelta:
         """How far back a rule looks at what somebody wrote before; nothing where none does."""
-        spans = [look.memory for look in self.looks.values() if look.needs_history]
-        return max(spans, default=timedelta())
+        return max(map(memory_of, self.looks.values()), default=timedelta())
 
 
 _kept: tuple[float, Book] | None = None
