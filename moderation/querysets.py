@@ -88,6 +88,40 @@ class CaseQuerySet(QuerySet):
         return self.filter(desk="managers", for_hr_at__lte=now).exclude(stage="done")
 
 
+class DecisionQuerySet(QuerySet):
+    """Decisions."""
+
+    def readable_by(self, person: Any) -> Self:
+        """Statements of reasons about what this person wrote."""
+        if not person.is_active or person.pk is None:
+            return self.none()
+        return self.filter(case__author_id=person.pk)
+
+
+class ReportQuerySet(QuerySet):
+    """Reports."""
+
+    def readable_by(self, person: Any) -> Self:
+        """What this person reported; nobody else is shown who it was."""
+        return self.filter(reporter_id=person.pk)
+
+
+class AppealQuerySet(QuerySet):
+    """Appeals."""
+
+    def readable_by(self, person: Any) -> Self:
+        """One's own, and for HR those about cases to which she is no party."""
+        own = Q(decision__case__author_id=person.pk)
+        if not person.is_active:
+            return self.none()
+        if not reads_along(person):
+            return self.filter(own)
+        from moderation.models import Case
+
+        others = Case.objects.without_party(person).values("pk")
+        return self.filter(own | Q(decision__case__in=others))
+
+
 def reads_along(person: Any) -> bool:
     """Tell whether this person decides about cases of the whole organisation: HR."""
     return bool(person.is_active and person.is_staff and person.has_perm("people.change_user"))

@@ -19,6 +19,7 @@ from intranet.platform.audit import record
 from intranet.platform.judging import NOT_ASKED, Reply, screened
 from intranet.platform.outbox import publish
 from intranet.platform.policy import require
+from intranet.platform.richtext import Text
 from intranet.platform.submissions import sent_once
 from people.models import User
 
@@ -44,12 +45,7 @@ def ask_author(
     require(can_ask_author(asker, blog), _("You cannot ask something here."))
     if is_unnamed:
         require(can_ask_unnamed(blog_rules()), _("Here people ask with their name."))
-    text = settle(body, audience=blog.audience, is_html=False)
-    if len(text.plain) > LONGEST_QUESTION:
-        raise ValidationError(
-            _("This is %(letters)s characters, and at most %(most)s fit. Make it shorter.")
-            % {"letters": len(text.plain), "most": LONGEST_QUESTION}
-        )
+    text = fitting(settle(body, audience=blog.audience, is_html=False))
     verdict = judged(
         text, kind="author_question", author=asker, audience=blog.audience, reply=reply
     )
@@ -73,6 +69,16 @@ def ask_author(
     record("blogs.question.asked", actor=None if is_unnamed else asker, subject=question)
     publish(QuestionAsked(thread.pk, blog.pk))
     return question
+
+
+def fitting(text: Text) -> Text:
+    """Return the words of a question; ValidationError when there are too many."""
+    if len(text.plain) > LONGEST_QUESTION:
+        raise ValidationError(
+            _("This is %(letters)s characters, and at most %(most)s fit. Make it shorter.")
+            % {"letters": len(text.plain), "most": LONGEST_QUESTION}
+        )
+    return text
 
 
 @transaction.atomic

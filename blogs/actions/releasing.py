@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from blogs.actions.answering import bring_out_answers
 from blogs.events import ArticlePublished, QuestionAsked
 from blogs.models import Article, Question
@@ -13,6 +15,7 @@ from intranet.platform.outbox import publish
 from people.models import User
 
 
+@transaction.atomic
 def release_article(thread: Thread, *, now: datetime) -> None:
     """Let a held article appear, with the answers that were prepared in it."""
     article = Article.objects.select_related("blog__owner", "blog__audience").get(thread=thread)
@@ -23,6 +26,7 @@ def release_article(thread: Thread, *, now: datetime) -> None:
     publish(ArticlePublished(thread.pk, thread.author_id, article.blog_id, *named_in(text)))
 
 
+@transaction.atomic
 def release_question(thread: Thread, *, now: datetime) -> None:
     """Let a held question to an author appear."""
     question = Question.objects.get(thread=thread)

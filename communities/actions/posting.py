@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -61,13 +62,12 @@ def publish_post(  # noqa: PLR0913
     kind = kind_of(plan, otherwise=kind)
     require_kind(kind, author=author, community=community)
     community = held_open(community, author=author, now=now)
-    text = settle(
-        body,
-        audience=community.audience,
-        is_html=is_html,
-        heads_seen=heads_seen,
-        may_be_empty=bool(files),
-    )
+    asked: dict[str, Any] = {
+        "is_html": is_html,
+        "heads_seen": heads_seen,
+        "may_be_empty": bool(files),
+    }
+    text = settle(body, audience=community.audience, **asked)
     opening = Opening(title, kind, plan, ends_at, submission, tuple(files))
     verdict = judged_opening(opening, text, author=author, community=community, reply=reply)
     post = put_down(opening, author=author, community=community, text=text, at=now, verdict=verdict)

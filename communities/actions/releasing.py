@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from communities.actions.posting import tell_of_post
 from communities.models import Post
 from conversations.actions.timing import bring_out
@@ -10,6 +12,7 @@ from intranet.platform.audit import record
 from intranet.platform.content import State
 
 
+@transaction.atomic
 def release_post(thread: Thread, *, now: datetime) -> None:
     """Let a held post appear: now, or at the moment for which it was written.
 

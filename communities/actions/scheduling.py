@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -63,24 +64,16 @@ def schedule_post(  # noqa: PLR0913
     kind = kind_of(plan, otherwise=kind)
     require_kind(kind, author=author, community=community)
     at = still_to_come(publish_at)
-    text = settle(
-        body,
-        audience=community.audience,
-        is_html=is_html,
-        heads_seen=heads_seen,
-        may_be_empty=bool(files),
-    )
+    asked: dict[str, Any] = {
+        "is_html": is_html,
+        "heads_seen": heads_seen,
+        "may_be_empty": bool(files),
+    }
+    text = settle(body, audience=community.audience, **asked)
     opening = Opening(title, kind, plan, ends_at, submission, tuple(files))
     verdict = judged_opening(opening, text, author=author, community=community, reply=reply)
-    post = put_down(
-        opening,
-        author=author,
-        community=community,
-        text=text,
-        at=at,
-        verdict=verdict,
-        is_later=True,
-    )
+    words: dict[str, Any] = {"text": text, "verdict": verdict, "is_later": True}
+    post = put_down(opening, author=author, community=community, at=at, **words)
     record("communities.post.scheduled", actor=author, subject=post)
     return post
 

@@ -91,13 +91,12 @@ def add_comment(  # noqa: PLR0913
         return earlier
     now = clock.now()
     thread = counted(thread, author=author, now=now)
-    text = settle(
-        body,
-        audience=thread.audience,
-        is_html=is_html,
-        heads_seen=heads_seen,
-        may_be_empty=bool(files),
-    )
+    asked: dict[str, Any] = {
+        "is_html": is_html,
+        "heads_seen": heads_seen,
+        "may_be_empty": bool(files),
+    }
+    text = settle(body, audience=thread.audience, **asked)
     verdict = judged(
         text, kind="comment", author=author, audience=thread.audience, files=files, reply=reply
     )
@@ -115,11 +114,7 @@ def add_comment(  # noqa: PLR0913
     send_along(files, author=author, thread=thread, comment=comment)
     start_following(thread, author)
     let_look(comment, verdict, tells_author=reply.seen is None)
-    if comment.is_published:
-        thread.comment_count += 1
-        tell_of_comment(comment, text)
-    else:
-        let_wait(comment, at=thread.last_activity_at)
+    tell_or_let_wait(comment, text)
     return comment
 
 
@@ -130,10 +125,15 @@ def tell_of_comment(comment: Comment, text: Text) -> None:
     publish(CommentPublished(comment.pk, comment.thread_id, comment.author_id, *named_in(text)))
 
 
-def let_wait(comment: Comment, *, at: datetime) -> None:
-    """Count a comment no longer that nobody reads yet; nothing happened where it stands."""
+def tell_or_let_wait(comment: Comment, text: Text) -> None:
+    """Tell of a comment that can be read; one that waits is not counted, and nothing happened."""
+    if comment.is_published:
+        comment.thread.comment_count += 1
+        tell_of_comment(comment, text)
+        return
+    was = comment.thread.last_activity_at
     thread = Thread.objects.filter(pk=comment.thread_id)
-    thread.update(comment_count=F("comment_count") - 1, last_activity_at=at)
+    thread.update(comment_count=F("comment_count") - 1, last_activity_at=was)
     record("conversations.comment.held", actor=comment.author, subject=comment)
 
 

@@ -7,7 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation.models.code import CodeVersion, Section
 from moderation.models.rule import RuleVersion
-from moderation.querysets import CaseQuerySet
+from moderation.querysets import (
+    AppealQuerySet,
+    CaseQuerySet,
+    DecisionQuerySet,
+    ReportQuerySet,
+)
 
 USER = settings.AUTH_USER_MODEL
 
@@ -124,6 +129,8 @@ class Report(models.Model):
     words = models.TextField(blank=True)
     reported_at = models.DateTimeField()
 
+    objects = ReportQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -182,6 +189,8 @@ class Decision(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     overturned_at = models.DateTimeField(null=True, blank=True)
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         ordering = ["decided_at", "pk"]
 
@@ -219,6 +228,8 @@ class Appeal(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.OPEN)
     decided_at = models.DateTimeField(null=True, blank=True)
     reasons = models.TextField(blank=True)
+
+    objects = AppealQuerySet.as_manager()
 
     class Meta:
         indexes = [

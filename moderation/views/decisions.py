@@ -1,5 +1,6 @@
 """What an author reads of a decision, and the conversation when she does not agree."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
@@ -11,10 +12,9 @@ from intranet.platform import clock
 from intranet.platform.moderated import lender_of
 from moderation.actions import decide_appeal, make_appeal, say_in_appeal, take_appeal_back
 from moderation.actions.appealing import TALK_GOES_ON
-from moderation.feeds.wordings import wordings_of
+from moderation.feeds.decisions import WITH_DECISION, dialogue, last_decision_about, statement
 from moderation.forms.desk import AgainForm, AppealForm
-from moderation.models import Acceptance, Appeal, Decision, SectionWording
-from moderation.policies import can_appeal, can_decide_appeal, can_read_appeal
+from moderation.models import Appeal, Decision
 
 
 @require_GET
@@ -26,13 +26,10 @@ def decision(request, decision_id):
 @require_GET
 def about(request, kind, subject_id):
     """Lead from one's own words to the decision about them."""
-    decisions = Decision.objects.filter(
-        case__author=request.user, case__kind=kind, case__subject_id=subject_id
-    )
-    last = decisions.order_by("-decided_at", "-pk").first()
+    last = last_decision_about(request.user, kind, subject_id)
     if last is not None:
         return redirect(last)
-    evidence = lender_of(kind).evidence(subject_id) if kind in ("thread", "comment") else None
+    evidence = lender_of(kind).evidence(subject_id) if kind in settings.MODERATED else None
     if evidence is None or evidence.subject.author_id != request.user.pk:
         raise Http404
     return redirect(evidence.url)
@@ -40,7 +37,7 @@ def about(request, kind, subject_id):
 
 def own_decision(request, decision_id):
     """Fetch a decision about what this person wrote."""
-    decisions = Decision.objects.filter(case__author=request.user).select_related(
+    decisions = Decision.objects.readable_by(request.user).select_related(
         "case__audience", "decided_by", "second_reader", "code_version", "appeal"
     )
     return get_object_or_404(decisions, pk=decision_id)
@@ -48,30 +45,8 @@ def own_decision(request, decision_id):
 
 def show(request, found, *, form=None, status=200):
     """Show a decision to the one whose words it is about."""
-    case = found.case
-    context = {
-        "decision": found,
-        "case": case,
-        "evidence": lender_of(case.kind).evidence(case.subject_id),
-        "wording": case.wordings.order_by("-edits").first(),
-        "section": section_then(found),
-        "section_now": wordings_of([found.section_id]).get(found.section_id),
-        "accepted": Acceptance.objects.filter(
-            person=request.user, version=found.code_version
-        ).first(),
-        "quotes": [quote for finding in case.findings.all() for quote in finding.quotes],
-        "report_count": case.reports.count(),
-        "may_appeal": can_appeal(request.user, found, now=clock.now()),
-        "appeal": Appeal.objects.filter(decision=found).first(),
-        "form": form or AppealForm(),
-    }
+    context = statement(request.user, found) | {"form": form or AppealForm()}
     return render(request, "moderation/decisions/decision.html", context, status=status)
-
-
-def section_then(found):
-    """Return how the section was worded in the version that applied; None without one."""
-    wordings = SectionWording.objects.filter(version=found.code_version, section=found.section)
-    return wordings.select_related("version").first()
 
 
 @require_POST
@@ -99,37 +74,16 @@ def appeal(request, appeal_id):
 
 def readable_appeal(request, appeal_id):
     """Fetch an appeal that this person may follow."""
-    appeals = Appeal.objects.select_related(
-        "decision__case__author",
-        "decision__case__audience",
-        "decision__decided_by",
-        "decision__code_version",
-        "handler",
-    )
-    found = get_object_or_404(appeals, pk=appeal_id)
-    if not can_read_appeal(request.user, found):
-        raise Http404
-    return found
+    appeals = Appeal.objects.readable_by(request.user).select_related(*WITH_DECISION)
+    return get_object_or_404(appeals, pk=appeal_id)
 
 
 def show_appeal(request, found, *, form=None, again_form=None, status=200):
     """Show the conversation, with what was typed in a form that was sent."""
-    case = found.decision.case
     ended = found.decided_at
-    said = found.messages.select_related("author__photo", "author__location")
-    context = {
-        "appeal": found,
-        "decision": found.decision,
-        "case": case,
-        "evidence": lender_of(case.kind).evidence(case.subject_id),
-        "wording": case.wordings.order_by("-edits").first(),
-        "section": section_then(found.decision),
-        "said": list(said),
-        "is_author": request.user.pk == case.author_id,
-        "hides_author": case.is_unnamed and request.user.pk != case.author_id,
+    context = dialogue(request.user, found) | {
         "may_speak": ended is None or clock.now() < ended + TALK_GOES_ON,
         "until": ended + TALK_GOES_ON if ended else None,
-        "may_decide": can_decide_appeal(request.user, found),
         "form": form or AppealForm(),
         "again_form": again_form or AgainForm(),
     }

@@ -60,7 +60,7 @@ def reportable(request, kind, subject_id):
 @require_GET
 def reports(request):
     """What one reported, and what became of it."""
-    own = Report.objects.filter(reporter=request.user).select_related("case")
+    own = Report.objects.readable_by(request.user).select_related("case")
     own = own.prefetch_related("case__decisions", "case__wordings")
     page = page_by_time(
         own, field="reported_at", cursor=request.GET.get("after", ""), size=REPORTS_A_PAGE
