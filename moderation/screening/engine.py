@@ -29,8 +29,8 @@ Spans = dict[tuple[int, int], set[Span]]
 class Hit:
     """What a rule found: `quote` is the part's text from start to end.
 
-    Parts are title, plain, choices, files and links, the last three with a number; mentions and
-    what a file is have no place, and no quote but its name.
+    Parts are title, plain, choices, files (names) and links, the last three with an index. A hit
+    in mentions has no place and no quote; a file of a refused kind is quoted by its name.
     """
 
     part: str

@@ -134,7 +134,7 @@ class Reading:
 
 
 PLAIN = Reading(
-    bytes(letter_of(slot) for slot in range(256)), bytes([SLOTS.index(NOTHING)]), blanks=3
+    bytes(letter_of(slot) for slot in range(256)), bytes([SLOTS.index(NOTHING)]), blanks=4
 )
 
 
@@ -170,8 +170,12 @@ class Skeleton:
         return first, end
 
     def kept(self, start: int, end: int) -> bytes:
-        """Return a stretch of the reading as it was encoded, without what is skipped."""
-        return bytes(self.encoded[place] for place in self.places[start:end])
+        """Return the letters of a stretch of the reading as they were encoded."""
+        return bytes(
+            self.encoded[self.places[number]]
+            for number in range(start, end)
+            if self.read[number] != BLANK
+        )
 
 
 def words_of(text: str) -> list[bytes]:

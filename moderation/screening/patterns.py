@@ -16,6 +16,8 @@ LONGEST_PATTERN = 500
 LARGEST_PROGRAM = 5_000
 # Memory for the states of the combined patterns; when it is full they are made anew.
 MOST_MEMORY = 64 * 1024 * 1024
+# What no text holds, and an automaton that works finds.
+KNOWN = "\x01\x02works\x02\x01"
 # Finding all matches of some patterns asks the rest of the text again for each of them.
 MOST_MATCHES = 1_000
 # What a sensible pattern finds nothing in, or little.
@@ -73,8 +75,7 @@ class PatternBook:
     def __init__(self) -> None:
         self._patterns: dict[str, list[int]] = {}
         self._single: dict[str, re2._Regexp] = {}
-        self._order: list[str] = []
-        self._set: re2.Set | None = None
+        self._combined: list[tuple[re2.Set, list[str]]] = []
 
     def add(self, rule: int, pattern: str) -> bool:
         """Let a rule look for a pattern; False when it cannot be read."""
@@ -91,24 +92,19 @@ class PatternBook:
         self._patterns.setdefault(pattern, [])
 
     def compile(self) -> None:
-        """Make the automaton, once all is added."""
-        self._order = list(self._patterns)
-        if not self._order:
-            return
-        self._set = re2.Set.SearchSet(options(memory=MOST_MEMORY))
-        for pattern in self._order:
-            self._set.Add(pattern)
-        self._set.Compile()
+        """Make the automaton, once all is added, or several where one would be too large."""
+        self._combined = list(combined(list(self._patterns)))
 
     def named(self, text: str) -> list[str]:
         """Return the patterns that are found somewhere in a text."""
-        if self._set is None:
-            return []
-        try:
-            found = self._set.Match(text)
-        except UnicodeEncodeError:
-            found = self._set.Match(readable(text))
-        return [self._order[number] for number in found or ()]
+        found = []
+        for automaton, patterns in self._combined:
+            try:
+                numbers = automaton.Match(text)
+            except UnicodeEncodeError:
+                numbers = automaton.Match(readable(text))
+            found += [patterns[number] for number in numbers or () if number < len(patterns)]
+        return found
 
     def owners(self, pattern: str) -> list[int]:
         """Return the rules that look for a pattern."""
@@ -120,6 +116,31 @@ class PatternBook:
             self._single[pattern] = re2._Regexp(pattern, options())
         matches = islice(self._single[pattern].finditer(readable(text)), MOST_MATCHES)
         return (match.span() for match in matches if match.start() < match.end())
+
+
+def combined(patterns: list[str]) -> Iterator[tuple[re2.Set, list[str]]]:
+    """Yield automata for these patterns.
+
+    One that has too little memory says so to nobody and finds nothing. So each is asked for what
+    it must find, and where it does not, its patterns are shared out over two.
+    """
+    if not patterns:
+        return
+    automaton = re2.Set.SearchSet(options(memory=MOST_MEMORY))
+    for pattern in patterns:
+        automaton.Add(pattern)
+    known = automaton.Add(re2.escape(KNOWN))
+    try:
+        automaton.Compile()
+        works = known in (automaton.Match(KNOWN) or ())
+    except re2.error:
+        works = False
+    if works:
+        yield automaton, patterns
+    elif len(patterns) > 1:
+        middle = len(patterns) // 2
+        yield from combined(patterns[:middle])
+        yield from combined(patterns[middle:])
 
 
 PIECE = re.compile(

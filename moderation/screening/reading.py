@@ -191,7 +191,7 @@ def is_spelled(skeleton: Skeleton, place: Place, words: list[tuple[int, int]]) -
     """Tell whether each word that stands there is a spelling of its own of the phrase."""
     return len(words) == len(place.words) and all(
         any(
-            is_spelling(form, skeleton.kept(*span).replace(b" ", b""))
+            is_spelling(form, skeleton.kept(*span))
             for form in forms_read_as(place.phrase, number, word)
         )
         for number, (span, word) in enumerate(zip(words, place.words, strict=True))

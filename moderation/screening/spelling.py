@@ -35,7 +35,7 @@ APART = tuple(
     f" {one}{blanks}{other} ".encode()
     for one in string.ascii_lowercase
     for other in string.ascii_lowercase
-    for blanks in (" ", "  ")
+    for blanks in (" ", "  ", "   ")
 )
 STRETCH = re.compile(rb"([^ ])\1{2,}")
 # So many stretched letters in a row are tried once and twice each, whatever the others are.
@@ -61,7 +61,7 @@ def skipped() -> bytes:
     )
 
 
-TRICKY = Reading(bytes(map(read_as, range(256))), skipped(), blanks=2)
+TRICKY = Reading(bytes(map(read_as, range(256))), skipped(), blanks=3)
 
 
 def tricky(word: bytes) -> bytes:

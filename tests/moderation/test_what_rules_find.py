@@ -486,3 +486,13 @@ def test_eight_threads_may_ask_one_engine_at_once():
     assert len(answers) == 160
     assert all(answer == expected for answer in answers)
     assert expected
+
+
+def test_patterns_that_are_too_large_together_all_find_what_they_look_for():
+    patterns = [rf"begin{number}\pL{{30}}e" for number in range(50)]
+    engine = compile_rules(
+        [(number, Looks(patterns=(each,))) for number, each in enumerate(patterns)]
+    )
+
+    for number in (0, 17, 49):
+        assert list(engine.find(Words(f"begin{number}{'é' * 30}e"))) == [number]
