@@ -11,6 +11,7 @@ from intranet.measuring.bench.companies import choose_readers, have_company
 from intranet.measuring.bench.crowd import crowd
 from intranet.measuring.bench.live import listen, tell_listening
 from intranet.measuring.bench.rounds import Bench, measure
+from intranet.measuring.bench.screening import screen
 from intranet.measuring.bench.telling import tell_costs, tell_crowd, tell_growth, tell_memory
 from intranet.measuring.bench.web import Web, web_process
 from intranet.measuring.company import Size
@@ -29,6 +30,9 @@ CROWDS = 5
 def main(words: list[str]) -> int:
     """Run the bench; it measures, and judges nothing."""
     said = read(words)
+    if said.what == "screening":
+        screen()
+        return 0
     forget_other_services()
     try:
         with ExitStack() as kept:
@@ -47,7 +51,9 @@ def main(words: list[str]) -> int:
 def read(words: list[str]) -> argparse.Namespace:
     """Read what was said after `bin/bench`."""
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
-    parser.add_argument("what", choices=["feed", "search", "live"], help="what is measured")
+    parser.add_argument(
+        "what", choices=["feed", "search", "live", "screening"], help="what is measured"
+    )
     parser.add_argument("--people", type=int, default=Size.people)
     parser.add_argument("--posts", type=int, default=Size.posts)
     parser.add_argument("--comments", type=int, default=Size.comments)
