@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from intranet.demo.agreeing import Agreeing
 from intranet.demo.cast import Cast
 from intranet.demo.gathering import Gathering
 from intranet.demo.habits import Habits
@@ -37,8 +38,9 @@ def build_company(*, now: datetime | None = None) -> Cast:
         if User.objects.filter(is_system=False).exists():
             raise NotEmpty
         cast = Cast(story=read_story(), calendar=Calendar(now or clock.now()))
-        for part in (Hiring(cast), Gathering(cast), Talking(cast), Writing(cast), Habits(cast)):
-            part.plan()
+        parts = (Hiring, Agreeing, Gathering, Talking, Writing, Habits)
+        for part in parts:
+            part(cast).plan()
         cast.timeline.happen(cast.calendar)
         record(BUILT, actor=None)
     return cast

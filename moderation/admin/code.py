@@ -85,7 +85,7 @@ def start(request):
 @require_http_methods(["GET", "POST"])
 def throw_away(request, draft_id):
     """Throw a draft away, after asking once more."""
-    draft = draft_of(draft_id)
+    draft = draft_of(request, draft_id)
     if request.method == "POST":
         throw_draft_away(actor=request.user, draft=draft)
         messages.success(request, _("The draft is thrown away."))
@@ -96,7 +96,7 @@ def throw_away(request, draft_id):
 @require_http_methods(["GET", "POST"])
 def agree(request, draft_id):
     """Agree on a draft: when it begins, how long people have, and with whom it was agreed."""
-    draft = draft_of(draft_id)
+    draft = draft_of(request, draft_id)
     first = feeds.current_code() is None and not feeds.agreed_versions()
     given = {
         "seen": draft_feeds.fingerprint(draft),

@@ -21,7 +21,7 @@ from people.feeds import colleague_named
 @require_http_methods(["GET"])
 def overview(request, draft_id):
     """The draft: its sections in order, and everything that can be done with it."""
-    draft = draft_of(draft_id)
+    draft = draft_of(request, draft_id)
     parts = feeds.remarked_sections(draft)
     context = {
         "draft": draft,
@@ -37,7 +37,7 @@ def overview(request, draft_id):
 @require_http_methods(["GET", "POST"])
 def words(request, draft_id):
     """The introduction, what changed, and with whom it was agreed."""
-    draft = draft_of(draft_id)
+    draft = draft_of(request, draft_id)
     form = VersionForm(request.POST or None, initial=initial_of(draft, VersionForm))
 
     def keep(seen, typed):
@@ -49,7 +49,7 @@ def words(request, draft_id):
 @require_http_methods(["GET", "POST"])
 def add(request, draft_id):
     """A new agreement, at the end."""
-    draft = draft_of(draft_id)
+    draft = draft_of(request, draft_id)
     form = SectionForm(request.POST or None)
 
     def keep(_seen, typed):
@@ -61,19 +61,22 @@ def add(request, draft_id):
 @require_http_methods(["GET", "POST"])
 def edit(request, draft_id, section_id):
     """An agreement, in both languages."""
-    draft = draft_of(draft_id)
-    wording = wording_of(draft, section_id)
-    form = SectionForm(request.POST or None, initial=initial_of(wording, SectionForm))
+    draft = draft_of(request, draft_id)
+    wording = draft.wordings.filter(section_id=section_id).first()
+    if wording is None and request.method == "GET":
+        raise Http404
+    standing = initial_of(wording, SectionForm) if wording else {}
+    form = SectionForm(request.POST or None, initial=standing)
 
     def keep(seen, typed):
         drafting.word_section(
             actor=request.user, draft=draft, section_id=section_id, seen=seen, **typed
         )
 
-    return settle(request, draft, form, keep, wording.title, wording=wording)
+    return settle(request, draft, form, keep, wording.title if wording else "")
 
 
-def settle(request, draft, form, keep, heading, wording=None):
+def settle(request, draft, form, keep, heading):
     """Keep what was typed, or give it back: with what is wrong, or with what somebody else wrote.
 
     A preview changes nothing.
@@ -97,7 +100,6 @@ def settle(request, draft, form, keep, heading, wording=None):
         "draft": draft,
         "form": form,
         "heading": heading,
-        "wording": wording,
         "theirs": theirs,
         "preview": SectionWording(**form.words) if shows and "title_nl" in form.words else None,
     }
@@ -119,7 +121,7 @@ def move(request, draft_id, section_id):
     """Move a section up or down."""
     is_up = request.POST.get("to") == "up"
     drafting.move_section(
-        actor=request.user, draft=draft_of(draft_id), section_id=section_id, is_up=is_up
+        actor=request.user, draft=draft_of(request, draft_id), section_id=section_id, is_up=is_up
     )
     return redirect(f"{reverse('admin:code_draft', args=[draft_id])}#section-{section_id}")
 
@@ -127,7 +129,7 @@ def move(request, draft_id, section_id):
 @require_http_methods(["GET", "POST"])
 def remove(request, draft_id, section_id):
     """Leave a section out, after asking once more."""
-    draft = draft_of(draft_id)
+    draft = draft_of(request, draft_id)
     wording, problem = wording_of(draft, section_id), ""
     if request.method == "POST":
         seen = request.POST.get("seen", "")
@@ -151,7 +153,7 @@ def remove(request, draft_id, section_id):
 @require_http_methods(["GET", "POST"])
 def readers(request, draft_id):
     """Who is asked what she thinks, and until when."""
-    draft = draft_of(draft_id)
+    draft = draft_of(request, draft_id)
     form = InviteForm(request.POST or None, initial={"until": draft.remarks_until})
     if request.method == "POST" and form.is_valid():
         try:
@@ -173,7 +175,7 @@ def readers(request, draft_id):
 @require_http_methods(["POST"])
 def uninvite(request, draft_id):
     """Let somebody read a draft no more."""
-    draft = draft_of(draft_id)
+    draft = draft_of(request, draft_id)
     number = request.POST.get("person", "")
     reader = feeds.readers_of(draft).filter(person=number if number.isdecimal() else 0).first()
     if reader is not None:
@@ -184,7 +186,7 @@ def uninvite(request, draft_id):
 @require_http_methods(["GET", "POST"])
 def remarks(request, draft_id):
     """What people say of each section; HR answers each."""
-    draft = draft_of(draft_id)
+    draft = draft_of(request, draft_id)
     problem, number, typed = "", request.POST.get("remark", ""), request.POST.get("answer", "")
     if request.method == "POST":
         remark = draft.remarks.filter(pk=number if number.isdecimal() else 0).first()

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from intranet.platform import clock
 from intranet.platform.policy import require
 from moderation.models import CodeVersion
 from moderation.policies import can_manage_code
@@ -28,9 +29,15 @@ def for_hr(view):
     return guarded
 
 
-def draft_of(draft_id):
-    """Fetch a draft; 404 for what never was one, a sentence for what was agreed on since."""
+def draft_of(request, draft_id):
+    """Fetch a draft; 404 for what never was one, a sentence for what was agreed on since.
+
+    For what somebody typed meanwhile it is there as it was: the action refuses, and the form comes
+    back with every letter.
+    """
     found = CodeVersion.objects.filter(pk=draft_id).select_related("made_by").first()
+    if request.method == "POST":
+        return found or CodeVersion(pk=draft_id, made_at=clock.now())
     if found is None:
         raise Http404
     if not found.is_draft:

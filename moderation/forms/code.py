@@ -47,19 +47,20 @@ class TwoLanguagesForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, (label, most, lines) in self.rows.items():
             for language, said in LANGUAGES.items():
+                widget = forms.Textarea if lines else forms.TextInput
                 self.fields[f"{name}_{language}"] = forms.CharField(
                     label=_("%(label)s, in %(language)s") % {"label": label, "language": said},
                     max_length=most,
                     required=False,
                     strip=True,
-                    widget=forms.Textarea if lines else forms.TextInput,
+                    widget=widget(attrs={"lang": language}),
                 )
 
     @property
     def pairs(self) -> list[tuple[Any, int, list[Any]]]:
         """Return each field once: its label, its height, and it in both languages."""
         return [
-            (label, lines, [(language, self[f"{name}_{language}"]) for language in LANGUAGES])
+            (label, lines, [self[f"{name}_{language}"] for language in LANGUAGES])
             for name, (label, _most, lines) in self.rows.items()
         ]
 

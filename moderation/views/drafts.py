@@ -27,6 +27,8 @@ def draft(request, draft_id):
 def remark(request, draft_id):
     """Say what one thinks of a section, or of the whole."""
     found = readable_draft(request, draft_id)
+    if not found.is_draft:
+        return too_late(request, found)
     form = RemarkForm(request.POST)
     if form.is_valid():
         section = form.cleaned_data["section"]
@@ -40,8 +42,15 @@ def remark(request, draft_id):
             messages.success(request, _("Thank you. Everybody who was invited reads it."))
             place = f"section-{section}" if section else "whole"
             return redirect(f"{found.get_absolute_url()}#{place}")
-    found = readable_draft(request, draft_id)
-    return show(request, found, form, status=422) if found.is_draft else redirect(found)
+    return show(request, found, form, status=422)
+
+
+def too_late(request, found):
+    """Say that it was agreed on meanwhile, and give back what somebody wanted to say of it."""
+    said = _("%(version)s was agreed on meanwhile. Tell HR what you wanted to say: ‘%(words)s’")
+    words = request.POST.get("body", "").strip()[:2000]
+    messages.warning(request, said % {"version": found, "words": words})
+    return redirect(found)
 
 
 def show(request, found, form=None, *, status=200):

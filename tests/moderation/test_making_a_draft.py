@@ -209,12 +209,32 @@ def test_an_agreed_version_cannot_be_changed_any_more(hr, draft, fatima):
     section = only_section(draft).section_id
     agree(draft, fatima)
 
-    response = hr.post(at(draft, f"sections/{section}/"), section_words("Anders"), follow=True)
+    response = hr.post(at(draft, f"sections/{section}/"), section_words("Anders"))
 
+    assert response.status_code == 422
     assert "Version 1 was agreed on and cannot be changed" in response.content.decode()
+    assert 'value="Anders"' in response.content.decode()
     assert titles(draft) == ["Zeg het hier"]
     hr.post(at(draft, "throw-away/"))
+    opened = hr.get(at(draft), follow=True)
+    assert "Version 1 was agreed on and cannot be changed" in opened.content.decode()
     assert CodeVersion.objects.filter(number=1).exists()
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_what_was_typed_is_not_lost_when_a_colleague_threw_it_away_meanwhile(hr, draft, is_whole):
+    section = only_section(draft).section_id
+    page = at(draft, f"sections/{section}/")
+    if is_whole:
+        draft.delete()
+    else:
+        draft.wordings.all().delete()
+
+    response = hr.post(page, section_words("Een uur aan gewerkt") | {"seen": "0"})
+
+    assert response.status_code == 422
+    assert "meanwhile" in response.content.decode()
+    assert 'value="Een uur aan gewerkt"' in response.content.decode()
 
 
 def test_a_draft_with_many_sections_takes_as_many_queries_as_one_with_few(hr, fatima):

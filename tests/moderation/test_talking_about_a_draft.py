@@ -200,6 +200,9 @@ def test_once_it_is_agreed_on_the_draft_leads_to_the_version(council, draft, fat
     agree(draft, fatima)
 
     assert council.get(page_of(draft)).url == "/code/versions/1/"
-    said = council.post(f"{page_of(draft)}remarks/", {"section": "", "body": "Te laat"})
-    assert said.url == "/code/versions/1/"
+    said = council.post(
+        f"{page_of(draft)}remarks/", {"section": "", "body": "Nog één ding"}, follow=True
+    )
+    assert said.redirect_chain == [("/code/versions/1/", 302)]
+    assert "Nog één ding" in said.content.decode()
     assert not Remark.objects.exists()
