@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
+from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
 from conversations.models import Attachment, Comment, Enclosure, Thread
@@ -26,11 +27,13 @@ def judged(  # noqa: PLR0913
     reply: Reply = NOT_ASKED,
 ) -> Verdict:
     """Return what the rules say of a text with all that goes along; Advised to show it first."""
+    # Asked for only where a rule looks.
+    named: Any = SimpleLazyObject(lambda: names_of(files or ()))
     words = Words(
         plain=text.plain,
         title=title,
         choices=tuple(choices),
-        files=names_of(files or ()),
+        files=named,
         links=tuple(links_in(text.html)),
         mentions=len(text.mentions),
     )
