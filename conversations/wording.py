@@ -7,6 +7,7 @@ ACTS = {
     "conversations.answer.accepted": _("chose an answer"),
     "conversations.answer.taken_back": _("took back the choice of an answer"),
     "conversations.comment.edited": _("edited a comment"),
+    "conversations.comment.held": _("sent a comment that waits until somebody has read it"),
     "conversations.comment.published": _("posted a comment"),
     "conversations.contribution.removed": _("removed what they wrote themselves"),
     "conversations.contribution.withdrawn": _("withdrew what a colleague wrote"),

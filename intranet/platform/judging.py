@@ -181,8 +181,11 @@ def reply_in(data: Any) -> Reply:
 
 
 def unseen(verdict: Verdict, reply: Reply) -> bool:
-    """Tell whether something was found that the author was not shown, and could be."""
-    if reply.seen is None:
+    """Tell whether something was found that the author was not shown, and could be.
+
+    Who asks that somebody reads it first need not see it: somebody does.
+    """
+    if reply.seen is None or verdict.asked_to_read:
         return False
     return bool({each.rule_id for each in verdict.shown} - set(reply.seen))
 

@@ -54,7 +54,7 @@ def open_case(
     note_findings(case, verdict)
     keep_wording(case, subject)
     record("moderation.case.opened", actor=None, subject=case, origin=case.origin)
-    if tells_author:
+    if tells_author and verdict.is_held:
         publish(ContributionHeld(case.pk))
     return case
 
