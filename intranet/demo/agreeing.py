@@ -35,7 +35,7 @@ class Agreeing:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.written = read("code.toml")
-        self.sections: dict[str, int] = {}
+        self.sections = cast.sections
         self.draft: CodeVersion | None = None
 
     def plan(self) -> None:

@@ -19,6 +19,7 @@ from intranet.demo.diary import Diary, Piece, Row, days
 from intranet.demo.story import LATEST, moment
 from intranet.demo.timeline import DAY
 from intranet.demo.wording import to_html
+from intranet.platform.judging import CANNOT_ASK
 
 NOW = moment(LATEST)
 
@@ -55,6 +56,7 @@ class Asking:
             blog=self.blogs[diary.owner],
             body=row["body"].strip(),
             is_unnamed=row.get("unnamed", False),
+            reply=CANNOT_ASK,
         )
 
     def join(self, row: Row, voice: str) -> None:
@@ -66,7 +68,8 @@ class Asking:
         act = {"answer": answer_question, "decline": decline_question}[kind]
         body = to_html(row[kind]["body"], self.cast.mention)
         question = self.questions[row["key"]]
-        act(author=self.cast.users[diary.owner], question=question, body=body)
+        owner = self.cast.users[diary.owner]
+        act(author=owner, question=question, body=body, reply=CANNOT_ASK)
 
     def plan_promises(self, diary: Diary, piece: Piece, minute: int) -> None:
         """Plan what is promised in an article, and what comes of it."""

@@ -18,6 +18,8 @@ class Cast:
     calendar: Calendar
     timeline: Timeline = field(default_factory=Timeline)
     users: dict[str, User] = field(default_factory=dict)
+    # Sections of the code of conduct, by their key.
+    sections: dict[str, int] = field(default_factory=dict)
     communities: dict[str, Community] = field(default_factory=dict)
     # By the place of a post in the story.
     threads: dict[int, Thread] = field(default_factory=dict)

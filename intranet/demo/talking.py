@@ -19,6 +19,7 @@ from intranet.demo.cast import Cast, chance
 from intranet.demo.kinds import Kinds
 from intranet.demo.story import HERE, LATEST, Answer, Opening, Said, moment, span
 from intranet.demo.wording import to_html, with_days
+from intranet.platform.judging import CANNOT_ASK
 from people.actions import upload_file
 
 NOW = moment(LATEST)
@@ -120,6 +121,7 @@ class Talking:
             kind=post.kind,
             plan=self.kinds.plan_of(post),
             ends_at=at(moment(post.ends)) if post.ends else None,
+            reply=CANNOT_ASK,
         )
         self.cast.threads[number] = made.thread
 
@@ -132,12 +134,14 @@ class Talking:
             body=self.html(comment.edited or comment.body, number),
             files=self.bring(comment),
             parent=parent,
+            reply=CANNOT_ASK,
         )
 
     def rewrite_post(self, number: int, post: Opening) -> None:
         """Say it in other words."""
         author, body = self.cast.users[post.author], self.html(post.body, number)
-        edit_post(author=author, post=self.post(number), body=body, title=post.title, seen_edits=0)
+        words = {"body": body, "title": post.title, "seen_edits": 0, "reply": CANNOT_ASK}
+        edit_post(author=author, post=self.post(number), **words)
 
     def rewrite_comment(self, number: int, index: int, comment: Answer) -> None:
         """Say it in other words."""
@@ -146,6 +150,7 @@ class Talking:
             comment=self.cast.comments[number, index],
             body=self.html(comment.body, number),
             seen_edits=0,
+            reply=CANNOT_ASK,
         )
 
     def give(self, number: int, index: int | None, giver: str, kind: str) -> None:

@@ -32,6 +32,7 @@ from intranet.demo.diary import Diary, Piece, Row, days, diaries, weekday_number
 from intranet.demo.story import HERE, LATEST, moment, span
 from intranet.demo.timeline import DAY
 from intranet.demo.wording import article_html, block_html_of, to_html
+from intranet.platform.judging import CANNOT_ASK
 from people.actions import direct_audience
 from people.models import Team
 
@@ -236,7 +237,7 @@ class Writing:
                 question=self.asking.questions[row["question"]],
                 body=body,
             )
-        self.articles[piece.key] = publish_article(author=owner, article=article)
+        self.articles[piece.key] = publish_article(author=owner, article=article, reply=CANNOT_ASK)
 
     def begin(self, diary: Diary, row: Row) -> None:
         """Begin an article and be called away."""
@@ -258,6 +259,7 @@ class Writing:
             thread=self.articles[piece.key].thread,
             body=to_html(row["body"], self.cast.mention),
             parent=None if reply_to is None else self.comments[piece.key, reply_to],
+            reply=CANNOT_ASK,
         )
 
     def give(self, piece: Piece, index: int | None, giver: str, kind: str) -> None:
