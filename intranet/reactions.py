@@ -79,6 +79,7 @@ REACTIONS = {
         blogs.tasks.mail_that_it_is_time_to_write,
     ],
     blogs.events.CarryingAsked: [blogs.tasks.tell_who_is_asked_to_carry],
+    moderation.events.DryRunGoesOn: [moderation.tasks.go_on_with_dry_run],
     moderation.events.ContributionHeld: [moderation.tasks.tell_who_waits],
     moderation.events.ThingReported: [],
     moderation.events.CaseDecided: [

@@ -74,3 +74,11 @@ class AppealDecided:
     """Somebody else decided again."""
 
     appeal_id: int
+
+
+@dataclass(frozen=True)
+class DryRunGoesOn:
+    """The next step of trying a rule on what was written before can be made."""
+
+    run_id: int
+    step: int

@@ -23,6 +23,7 @@ FIGURES = [
         where=_("Administration, rules"),
         tables=("moderation.RuleDay",),
         numbers=("moderation.RuleDay.hits", "moderation.RuleDay.went_on"),
+        counted_in=("moderation.feeds.rules.month_of",),
     ),
     Figure(
         key="dry_runs",
@@ -33,5 +34,6 @@ FIGURES = [
         where=_("Administration, rules"),
         tables=("moderation.DryRun", "moderation.DryRunHit"),
         numbers=("moderation.DryRun.caught", "moderation.DryRun.seen", "moderation.DryRun.total"),
+        counted_in=("conversations.feeds.contributions.total",),
     ),
 ]

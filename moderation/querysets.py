@@ -1,9 +1,10 @@
 """The reading vocabulary of the code of conduct and its rules."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 
 class CodeVersionQuerySet(QuerySet):
@@ -44,11 +45,15 @@ class RuleVersionQuerySet(QuerySet):
     """Versions of rules."""
 
     def working(self, today: date) -> Self:
-        """Those that read along on this day."""
+        """Those that read along on this day.
+
+        What was replaced by a version that begins later reads along until that day begins.
+        """
+        last_days = Q(stage="replaced", switched_off_at__gte=begin_of(today + timedelta(days=1)))
         return self.filter(
+            Q(stage="on") | last_days,
             Q(begins_on=None) | Q(begins_on__lte=today),
             Q(ends_on=None) | Q(ends_on__gte=today),
-            stage="on",
         )
 
 
@@ -120,6 +125,11 @@ class AppealQuerySet(QuerySet):
 
         others = Case.objects.without_party(person).values("pk")
         return self.filter(own | Q(decision__case__in=others))
+
+
+def begin_of(day: date) -> datetime:
+    """Return the moment at which a day begins where the organisation is."""
+    return timezone.make_aware(datetime.combine(day, time()), timezone.get_default_timezone())
 
 
 def reads_along(person: Any) -> bool:

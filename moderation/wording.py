@@ -7,6 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 # How the audit log tells what was done, after the name of who did it.
 ACTS = {
+    "moderation.rule.drafted": _("wrote a new rule"),
+    "moderation.rule.changed": _("changed a draft of a rule"),
+    "moderation.rule.switched_on": _("switched a rule on"),
+    "moderation.rule.switched_off": _("switched a rule off"),
+    "moderation.rule.thrown_away": _("threw a draft of a rule away"),
+    "moderation.dry_run.started": _("tried a rule on what was written before"),
+    "moderation.dry_run.stopped": _("stopped trying a rule"),
     "moderation.figure.agreed": _("noted what was agreed about a figure"),
 }
 

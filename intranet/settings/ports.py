@@ -57,6 +57,8 @@ JUDGE = "moderation.actions.judging.judge"
 JUDGE_COUNTS = "moderation.actions.counting.count_findings"
 # When a person wrote what since a moment, for rules about how often.
 EARLIER_WORDS = "conversations.feeds.earlier.words_of"
+# All that was written before, for trying a rule on it.
+EARLIER_CONTRIBUTIONS = "conversations.feeds.contributions.Contributions"
 # Seconds after which a process looks whether the rules changed elsewhere.
 RULES_FRESH_FOR = 2.0
 REACTIONS = "intranet.reactions.REACTIONS"

@@ -20,7 +20,7 @@ from intranet.platform.judging import (
 )
 from intranet.platform.policy import Refused, require
 from intranet.platform.wording import said
-from moderation.models import RuleVersion
+from moderation.models import DryRun, RuleVersion
 from moderation.policies import must_accept_first
 from moderation.screening.book import Book, current_book
 from moderation.screening.engine import Hit
@@ -60,7 +60,7 @@ def require_may_write(author: Any) -> None:
     )
 
 
-def holds_here(version: RuleVersion, place: Place, words: Words) -> bool:
+def holds_here(version: RuleVersion | DryRun, place: Place, words: Words) -> bool:
     """Tell whether a rule looks at this kind of words in this place."""
     kinds = {place.kind, "file"} if words.files else {place.kind}
     of_kind = not version.kinds or bool(kinds & set(version.kinds))

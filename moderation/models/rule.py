@@ -133,13 +133,16 @@ class DryRun(models.Model):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.WAITING)
-    # What it looks for at the moment of asking: a draft can change while it runs.
+    # What it looks for, and where, at the moment of asking: a draft can change while it runs.
     looks = models.JSONField(default=dict)
+    kinds = models.JSONField(default=list, blank=True)
+    audience_ids = models.JSONField(default=list, blank=True)
     since = models.DateTimeField()
     total = models.PositiveIntegerField(default=0)
     seen = models.PositiveIntegerField(default=0)
     caught = models.PositiveIntegerField(default=0)
-    # Where the next step goes on: a kind of content and a number in it.
+    # How many steps were made, and where the next one goes on (intranet.platform.contributions).
+    steps = models.PositiveIntegerField(default=0)
     cursor = models.JSONField(default=dict)
     advanced_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -155,6 +158,11 @@ class DryRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id}, {self.asked_at}"
+
+    @property
+    def goes_on(self) -> bool:
+        """Tell whether it is not at its end."""
+        return self.stage in (self.Stage.WAITING, self.Stage.RUNNING)
 
 
 class DryRunHit(models.Model):

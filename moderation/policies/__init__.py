@@ -22,6 +22,7 @@ from moderation.policies.code import (
     sentence_before_writing,
     version_to_accept,
 )
+from moderation.policies.rules import can_manage_rules
 
 __all__ = [
     "can_appeal",
@@ -29,6 +30,7 @@ __all__ = [
     "can_decide_appeal",
     "can_decide_case",
     "can_manage_code",
+    "can_manage_rules",
     "can_read_appeal",
     "can_read_case",
     "can_read_decision",

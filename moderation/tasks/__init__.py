@@ -18,9 +18,11 @@ from moderation.tasks.code import (
     tell_who_is_asked_about_a_draft,
     tell_whose_remark_was_answered,
 )
+from moderation.tasks.rules import go_on_with_dry_run
 
 __all__ = [
     "begin_code_of_the_day",
+    "go_on_with_dry_run",
     "look_after_cases",
     "mail_the_decision",
     "mail_what_was_decided_again",

@@ -94,6 +94,7 @@ COUNTS_NOTHING = ("_id", "position", "version", "revision", "number", "width", "
 OTHER_NUMBERS = {
     "search.Entry.place": "where in a text it stands",
     "blogs.Article.reading_minutes": "how long a text is",
+    "moderation.DryRun.steps": "how far trying a rule is",
     "blogs.Blog.weekday": "on which day somebody means to write",
     "blogs.Suggestion.place": "where in a text it stands",
 }
@@ -106,6 +107,7 @@ LIMITS = {
     "communities.actions.pinning.pin_post": "a limit",
     "communities.yammer.places.made_community": "the next colour",
     "communities.yammer.restoring.take_back_versions": "versions of a text that came along",
+    "moderation.actions.rehearsing.keep_examples": "a limit",
     "conversations.feeds.talk.cursor_to": "where a page begins",
     "people.actions.tokens.make_token": "a limit",
     "people.actions.uploading.require_room_for": "a limit",

@@ -1,0 +1,125 @@
+"""All that people wrote, read from the newest to the oldest, for who tries a rule on it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max, QuerySet
+
+from conversations.models import Attachment, Comment, Thread
+from intranet.platform.content import State
+from intranet.platform.contributions import Cursor, Example, Written
+from intranet.platform.judging import Kind, Place, Words
+from intranet.platform.plaintext import plain_text
+from intranet.platform.richtext import links_in, numbers_in
+
+# How many numbers a window spans; some of them may be gone, or older than what is asked for.
+SPAN = 2_000
+SOURCES: dict[str, Any] = {"thread": Thread, "comment": Comment}
+NEXT = {"thread": "comment", "comment": ""}
+MENTION = re.compile(r'(<a [^>]*data-(?:person|team)="\d+"[^>]*>)[^<]*(</a>)')
+Names = dict[int, list[tuple[str, str]]]
+
+
+class Contributions:
+    """Threads, and then comments, that readers can read now."""
+
+    def total(self, *, since: datetime) -> int:
+        """Return how many there are since a moment."""
+        return sum(standing(source, since).count() for source in SOURCES)
+
+    def newest(self) -> Cursor:
+        """Return where reading begins: what comes after this moment is left out."""
+        tops = {
+            source: (model.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
+            for source, model in SOURCES.items()
+        }
+        return {"source": "thread", "before": tops["thread"], "tops": tops}
+
+    def window(
+        self, cursor: Cursor, *, since: datetime, with_markup: bool
+    ) -> tuple[list[Written], Cursor]:
+        """Return what stands in a window of numbers, the newest first, and where to go on."""
+        source, before = cursor["source"], cursor["before"]
+        first = max(before - SPAN, 0)
+        rows = standing(source, since).filter(pk__lt=before, pk__gte=first).order_by("-pk")
+        names = names_of_files(source, first, before)
+        found = [written(source, row, names) for row in rows.values(*columns(source, with_markup))]
+        if first:
+            return found, cursor | {"before": first}
+        if following := NEXT[source]:
+            return found, cursor | {"source": following, "before": cursor["tops"][following]}
+        return found, {}
+
+    def in_sight(self, viewer: Any, source: str, ids: Collection[int]) -> set[int]:
+        """Return those of one source that this person may read."""
+        model = SOURCES[source]
+        return set(model.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", flat=True))
+
+    def examples(self, viewer: Any, source: str, ids: Collection[int]) -> dict[int, Example]:
+        """Return the same to be shown, without the names of those who are mentioned."""
+        rows = SOURCES[source].objects.visible_to(viewer).filter(pk__in=ids)
+        names = files_by_owner(source, attachments(source).filter(**{f"{source}_id__in": ids}))
+        return {
+            row["pk"]: example(source, row, names)
+            for row in rows.values(*columns(source, with_markup=True))
+        }
+
+
+def standing(source: str, since: datetime) -> QuerySet:
+    """Return what readers can read and appeared since a moment."""
+    rows: QuerySet = SOURCES[source].objects.filter(state=State.PUBLISHED, published_at__gte=since)
+    return rows
+
+
+def columns(source: str, with_markup: bool) -> list[str]:  # noqa: FBT001
+    """Return what is read of each; markup is long and not always needed."""
+    of_thread = ["kind", "title"] if source == "thread" else []
+    return ["pk", "audience_id", "plain", "published_at", *of_thread, *["html"] * with_markup]
+
+
+def written(source: str, row: dict[str, Any], names: Names) -> Written:
+    """Return one contribution as rules read it."""
+    html = row.get("html", "")
+    words = Words(
+        plain=row["plain"],
+        title=row.get("title", ""),
+        files=tuple(names.get(row["pk"], ())),
+        links=tuple(links_in(html)),
+        mentions=len(numbers_in(html, "data-person")) if "data-person" in html else 0,
+    )
+    place = Place(row.get("kind", Kind.COMMENT), row["audience_id"])
+    return Written(source, row["pk"], place, words)
+
+
+def example(source: str, row: dict[str, Any], names: Names) -> Example:
+    """Return one contribution to be shown; who is mentioned in it is only said to be somebody."""
+    one = written(source, row, names)
+    plain = plain_text(MENTION.sub(r"\1@…\2", row["html"]))
+    words = Words(plain, one.words.title, (), one.words.files, one.words.links, one.words.mentions)
+    return Example(words, one.place, row["published_at"])
+
+
+def attachments(source: str) -> QuerySet[Attachment]:
+    """Return the files that hang under the words of a source as they are now."""
+    rows = Attachment.objects.filter(version=None, file__isnull=False)
+    return rows.filter(comment=None) if source == "thread" else rows.filter(comment__isnull=False)
+
+
+def names_of_files(source: str, first: int, before: int) -> Names:
+    """Return what files are called and are in a window of numbers, by what they hang under."""
+    span = {f"{source}_id__gte": first, f"{source}_id__lt": before}
+    return files_by_owner(source, attachments(source).filter(**span))
+
+
+def files_by_owner(source: str, rows: QuerySet[Attachment]) -> Names:
+    """Return names with the words that go along, and kinds."""
+    found: Names = defaultdict(list)
+    facts = rows.order_by("position", "pk").values_list(
+        f"{source}_id", "file__name", "alt", "file__content_type"
+    )
+    for owner, name, alt, mime in facts:
+        found[owner].append((f"{name} {alt}".strip(), mime))
+    return found
