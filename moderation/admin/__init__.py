@@ -1,5 +1,5 @@
 """The code of conduct and its rules in the administration, for HR."""
 
-from moderation.admin import code
+from moderation.admin import code, rules
 
-__all__ = ["code"]
+__all__ = ["code", "rules"]

@@ -8,5 +8,15 @@ from moderation.forms.code import (
     SectionForm,
     VersionForm,
 )
+from moderation.forms.rules import RuleForm, SinceForm
 
-__all__ = ["AgreeForm", "BeginForm", "InviteForm", "RemarkForm", "SectionForm", "VersionForm"]
+__all__ = [
+    "AgreeForm",
+    "BeginForm",
+    "InviteForm",
+    "RemarkForm",
+    "RuleForm",
+    "SectionForm",
+    "SinceForm",
+    "VersionForm",
+]

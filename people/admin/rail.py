@@ -120,7 +120,15 @@ def lines_about_the_code(path: str) -> list[Line]:
         "moderation_codeversion_changelist",
         _("Drafts, remarks of colleagues, and what was agreed"),
     )
-    return [replace(versions, is_current=versions.is_current and not accepted.is_current), accepted]
+    rules = line(
+        path,
+        _("Rules"),
+        "filter",
+        "moderation_rule_changelist",
+        _("What reads along before somebody posts, tried before it works"),
+    )
+    versions = replace(versions, is_current=versions.is_current and not accepted.is_current)
+    return [versions, rules, accepted]
 
 
 def lines_about_the_organisation(path: str) -> list[Line]:
