@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from intranet.platform.figures import Figure
+from intranet.platform.figures import SMALLEST_GROUP, Figure
 
 FIGURES = [
     Figure(
@@ -13,6 +13,51 @@ FIGURES = [
         kept_for=_("As long as your account is there."),
         where=_("Code of conduct"),
         tables=("moderation.Acceptance",),
+    ),
+    Figure(
+        key="decisions",
+        name=_("What was decided about what somebody wrote"),
+        purpose=_("So that a person decides with reasons, and it can be appealed against."),
+        who_sees=_(
+            "You. Who decides sees how many still count, and your name only after asking for it."
+        ),
+        kept_for=_(
+            "It counts until the day that stands in it; undone after an appeal, not at all."
+        ),
+        where=_("Reading along"),
+        tables=(
+            "moderation.Case",
+            "moderation.CaseFinding",
+            "moderation.CaseNote",
+            "moderation.Wording",
+            "moderation.Decision",
+            "moderation.Appeal",
+            "moderation.AppealMessage",
+        ),
+        numbers=("moderation.Wording.edits",),
+        counted_in=(
+            "moderation.feeds.desk.counts_on_desk",
+            "moderation.feeds.desk.with_words",
+            "moderation.feeds.decisions.statement",
+        ),
+    ),
+    Figure(
+        key="reports",
+        name=_("Who reported what"),
+        purpose=_("To tell who reported it what became of it, and not to let her decide."),
+        who_sees=_("You alone. Who decides reads your words without your name."),
+        kept_for=_("As long as the case."),
+        where=_("What you reported"),
+        tables=("moderation.Report",),
+    ),
+    Figure(
+        key="code_in_figures",
+        name=_("How cases ended, over a year"),
+        purpose=_("So that everybody can see how the code is handled."),
+        who_sees=_("Everybody."),
+        kept_for=_("Worked out anew each month."),
+        where=_("How we handle what we agreed"),
+        smallest_group=SMALLEST_GROUP,
     ),
     Figure(
         key="rule_hits",

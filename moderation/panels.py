@@ -6,7 +6,7 @@ from typing import Any
 
 from moderation.actions.accepting import accept_code
 from moderation.feeds.code import sections_of, version_in_force
-from moderation.models import Appeal, Case, CodeVersion, Decision, Report
+from moderation.models import Appeal, Case, CodeVersion, Decision, Report, Wording
 from moderation.policies import can_read_appeal, last_day_to_accept, version_to_accept
 
 
@@ -54,8 +54,12 @@ def accept_at_first_visit(person: Any, number: int) -> None:
 
 def words_in(case: Case) -> str:
     """Return the words that a case is about, as they were kept last."""
-    kept = sorted(case.wordings.all(), key=lambda each: each.edits)
-    return kept[-1].title or kept[-1].plain if kept else ""
+    return first_words(max(case.wordings.all(), key=lambda each: each.edits, default=None))
+
+
+def first_words(kept: Wording | None) -> str:
+    """Return the title of a wording, or what it says where it has none."""
+    return kept.title or kept.plain if kept else ""
 
 
 def cases_for_the_bell(viewer: Any, ids: Iterable[int]) -> dict[int, BellSubject]:
@@ -84,8 +88,8 @@ def reports_for_the_bell(viewer: Any, ids: Iterable[int]) -> dict[int, BellSubje
     return {
         each.pk: BellSubject(
             "/reports/",
-            "acted" if any(d.is_breach for d in each.case.decisions.all()) else "fine",
-            words_in(each.case),
+            "acted" if each.was_acted_on else "fine",
+            first_words(each.wording),
         )
         for each in reports.select_related("case").prefetch_related(
             "case__decisions", "case__wordings"
@@ -101,5 +105,6 @@ def appeals_for_the_bell(viewer: Any, ids: Iterable[int]) -> dict[int, BellSubje
         if can_read_appeal(viewer, appeal):
             said = appeal.messages.all()
             last = said[len(said) - 1].body if said else ""
-            found[appeal.pk] = BellSubject(f"/appeals/{appeal.pk}/", appeal.outcome, last)
+            mine = "author" if appeal.decision.case.author_id == viewer.pk else ""
+            found[appeal.pk] = BellSubject(f"/appeals/{appeal.pk}/", appeal.outcome, last, mine)
     return found

@@ -35,5 +35,6 @@ urlpatterns = [
     path("code/drafts/<int:draft_id>/remarks/", drafts.remark, name="remark_on_code"),
     path("code/what-we-measure/", openness.what_we_measure, name="what_we_measure"),
     path("code/what-we-measure/<slug:key>/", openness.figure, name="measured_figure"),
+    path("code/in-figures/", openness.in_figures, name="code_in_figures"),
     *about_cases,
 ]

@@ -6,6 +6,7 @@ from moderation.actions.appealing import (
     say_in_appeal,
     take_appeal_back,
 )
+from moderation.actions.arranging import change_desk_rules
 from moderation.actions.deciding import (
     DecidedMeanwhile,
     Ruling,
@@ -28,6 +29,7 @@ __all__ = [
     "DecidedMeanwhile",
     "Ruling",
     "add_note",
+    "change_desk_rules",
     "claim_case",
     "confirm_decision",
     "decide_appeal",

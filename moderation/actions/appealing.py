@@ -12,7 +12,7 @@ from intranet.platform.content import State
 from intranet.platform.moderated import lender_of
 from intranet.platform.outbox import publish
 from intranet.platform.policy import require
-from moderation.actions.deciding import held_case, silence
+from moderation.actions.deciding import DecidedMeanwhile, held_case, silence
 from moderation.actions.opening import desk_rules
 from moderation.events import AppealAnswered, AppealDecided, AppealMade
 from moderation.models import Appeal, AppealMessage, Case, Decision
@@ -27,8 +27,7 @@ TALK_GOES_ON = timedelta(days=30)
 @transaction.atomic
 def make_appeal(*, author: User, decision: Decision, words: str) -> Appeal:
     """Say that a decision is not right, and why; somebody else decides again."""
-    held_case(decision.case)
-    now = clock.now()
+    case, now = held_case(decision.case), clock.now()
     require(can_appeal(author, decision, now=now), why_not(decision))
     appeal = Appeal.objects.create(
         decision=decision,
@@ -36,6 +35,9 @@ def make_appeal(*, author: User, decision: Decision, words: str) -> Appeal:
         due_at=now + timedelta(days=desk_rules().appeal_decide_days),
     )
     say(appeal, author=author, words=words)
+    # HR decides about appeals, also about what was decided in a place.
+    case.desk = Case.Desk.HR
+    case.save(update_fields=["desk"])
     record("moderation.appeal.made", actor=author, subject=appeal)
     publish(AppealMade(appeal.pk))
     return appeal
@@ -59,8 +61,13 @@ def say_in_appeal(*, author: User, appeal: Appeal, words: str) -> AppealMessage:
 
 @transaction.atomic
 def decide_appeal(*, moderator: User, appeal: Appeal, overturns: bool, reasons: str) -> Appeal:
-    """Decide again, as somebody else: it stays, or all of it is undone."""
+    """Decide again, as somebody else: it stays, or all of it is undone.
+
+    DecidedMeanwhile when a colleague did, or its author took it back.
+    """
     fresh = held_appeal(appeal)
+    if fresh.decided_at is not None and can_read_appeal(moderator, fresh):
+        raise DecidedMeanwhile(fresh.decision.case)
     require(
         can_decide_appeal(moderator, fresh),
         _("Somebody else than who decided decides again, and nobody who is party to it."),
@@ -98,11 +105,19 @@ def undo(decision: Decision) -> None:
     decision.save(update_fields=["overturned_at", "lapses_on", "warns"])
     silence(case.author)
     subject = lender_of(case.kind).hold(case.subject_id)
-    if subject is not None and subject.said.state in (State.WITHDRAWN, State.HELD):
+    is_hidden = subject is not None and subject.said.state in (State.WITHDRAWN, State.HELD)
+    if subject is not None and is_hidden and not was_decided_since(decision):
         lender_of(case.kind).release(subject, now=now)
     if case.is_open:
         case.stage, case.done_at = Case.Stage.DONE, now
         case.save(update_fields=["stage", "done_at"])
+
+
+def was_decided_since(decision: Decision) -> bool:
+    """Tell whether something later keeps it from sight, which was not appealed against."""
+    case = decision.case
+    about_it = Decision.objects.filter(case__kind=case.kind, case__subject_id=case.subject_id)
+    return any(later.is_breach for later in about_it.filter(pk__gt=decision.pk, overturned_at=None))
 
 
 def held_appeal(appeal: Appeal) -> Appeal:

@@ -17,8 +17,9 @@ from intranet.platform.outbox import publish
 from intranet.platform.policy import require
 from moderation.actions.opening import case_about, desk_rules, keep_wording
 from moderation.events import CaseDecided, TextNotChanged
+from moderation.feeds.code import day_here
 from moderation.models import Case, CodeVersion, Decision, DeskRules, Section
-from moderation.policies import can_confirm_decision, can_decide_case
+from moderation.policies import can_confirm_decision, can_decide_case, can_read_case
 from people.models import User
 
 Outcome = Decision.Outcome
@@ -54,9 +55,10 @@ def decide_case(
     """Decide what becomes of something; DecidedMeanwhile when another did since one looked."""
     now = now or clock.now()
     fresh = held_case(case)
-    require(can_decide_case(moderator, fresh) or not fresh.is_open, why_not())
-    if not fresh.is_open or fresh.decisions.count() != seen_decisions:
+    require(can_read_case(moderator, fresh), why_not())
+    if not fresh.is_open or len(fresh.decisions.all()) != seen_decisions:
         raise DecidedMeanwhile(fresh)
+    require(can_decide_case(moderator, fresh), why_not())
     subject = lender_of(fresh.kind).hold(fresh.subject_id)
     require_sensible(ruling, fresh, subject)
     decision = write_down(ruling, fresh, moderator=moderator, now=now)
@@ -115,7 +117,7 @@ def what_cannot_be_done(outcome: str, subject: Subject | None) -> dict[str, Any]
 def write_down(ruling: Ruling, case: Case, *, moderator: User, now: datetime) -> Decision:
     """Write the decision with its ground: the code as it held when the case was opened."""
     rules = desk_rules()
-    held = CodeVersion.objects.begun(case.opened_at.date()).first()
+    held = CodeVersion.objects.begun(day_here(case.opened_at)).first()
     is_breach = ruling.outcome not in (Outcome.NO_BREACH, Outcome.PUBLISH)
     asks = ruling.outcome == Outcome.ASK_EDIT
     return Decision.objects.create(

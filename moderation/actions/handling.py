@@ -11,7 +11,7 @@ from intranet.platform.audit import record
 from intranet.platform.policy import require
 from moderation.actions.deciding import held_case, why_not
 from moderation.models import Case, CaseNote
-from moderation.policies import can_decide_case, can_read_case
+from moderation.policies import can_hand_to_hr, can_handle_case, can_read_case
 from people.models import User
 
 LONGEST_NOTE = 2000
@@ -21,7 +21,7 @@ LONGEST_NOTE = 2000
 def claim_case(*, moderator: User, case: Case) -> Case:
     """Take a case; who took it before is asked to look elsewhere by seeing one's name."""
     fresh = held_case(case)
-    require(can_decide_case(moderator, fresh), why_not())
+    require(can_handle_case(moderator, fresh), why_not())
     fresh.claimed_by, fresh.claimed_at = moderator, clock.now()
     fresh.save(update_fields=["claimed_by", "claimed_at"])
     record("moderation.case.claimed", actor=moderator, subject=fresh)
@@ -32,7 +32,7 @@ def claim_case(*, moderator: User, case: Case) -> Case:
 def let_case_go(*, moderator: User, case: Case) -> Case:
     """Leave a case that one took to others."""
     fresh = held_case(case)
-    require(can_decide_case(moderator, fresh), why_not())
+    require(can_handle_case(moderator, fresh), why_not())
     if fresh.claimed_by_id == moderator.pk:
         fresh.claimed_by = fresh.claimed_at = None
         fresh.save(update_fields=["claimed_by", "claimed_at"])
@@ -52,7 +52,7 @@ def show_names(*, moderator: User, case: Case) -> None:
 def escalate_case(*, moderator: User, case: Case, note: str) -> Case:
     """Hand a case of a place to HR, and say why."""
     fresh = held_case(case)
-    require(can_decide_case(moderator, fresh), why_not())
+    require(can_hand_to_hr(moderator, fresh), why_not())
     add_note(moderator=moderator, case=fresh, body=note)
     fresh.desk, fresh.escalated_at = Case.Desk.HR, clock.now()
     fresh.claimed_by = fresh.claimed_at = None

@@ -16,7 +16,7 @@ from intranet.platform.outbox import publish
 from intranet.platform.policy import require
 from moderation.events import ContributionHeld, ThingReported
 from moderation.models import Case, CaseFinding, DeskRules, Report, RuleVersion, Section, Wording
-from moderation.policies import can_report
+from moderation.policies import can_report, readers_of_case
 from people.models import User
 
 LONGEST_REPORT = 2000
@@ -154,7 +154,6 @@ def report(
         origin=Case.Origin.REPORT,
         section=section.pk if section else None,
     )
-    let_managers_go_first(case)
     keep_wording(case, subject.said)
     said, is_new = Report.objects.update_or_create(
         case=case,
@@ -163,20 +162,23 @@ def report(
         create_defaults={"section": section, "words": words, "reported_at": clock.now()},
     )
     if is_new:
+        choose_desk(case)
         # Who reported stands in the report, which few may read; the log says only that.
         record("moderation.case.reported", actor=None, subject=case)
         publish(ThingReported(said.pk))
     return said
 
 
-def let_managers_go_first(case: Case) -> None:
-    """Give a new report to those who take care of the place, where that is agreed and they can."""
+def choose_desk(case: Case) -> None:
+    """Give a first report to those who take care of the place, where that is agreed and they can.
+
+    One who reports becomes party to the case: when nobody of them is left, HR gets it at once.
+    """
     rules = desk_rules()
-    is_new = not case.reports.exists() and case.origin == Case.Origin.REPORT
-    if not (is_new and rules.managers_first):
-        return
-    stewards = User.objects.active().stewards_of(case.audience_id).exclude(pk=case.author_id)
-    if stewards.exists():
+    is_first = case.origin == Case.Origin.REPORT and len(case.reports.all()) == 1
+    if is_first and rules.managers_first:
         case.desk = Case.Desk.MANAGERS
         case.for_hr_at = case.opened_at + timedelta(hours=rules.managers_hours)
-        case.save(update_fields=["desk", "for_hr_at"])
+    if case.desk == Case.Desk.MANAGERS and not readers_of_case(case).exists():
+        case.desk = Case.Desk.HR
+    case.save(update_fields=["desk", "for_hr_at"])

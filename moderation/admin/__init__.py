@@ -1,5 +1,5 @@
 """The code of conduct and its rules in the administration, for HR."""
 
-from moderation.admin import code, rules
+from moderation.admin import code, desk, rules
 
-__all__ = ["code", "rules"]
+__all__ = ["code", "desk", "rules"]

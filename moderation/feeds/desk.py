@@ -174,7 +174,8 @@ def record_of(person_id: int, *, but: Case) -> list[Decision]:
     standing = Decision.objects.filter(
         case__author=person_id, overturned_at=None, lapses_on__gt=timezone.localdate(clock.now())
     )
-    return list(standing.exclude(case=but).order_by("-decided_at")[:CASES_A_PAGE])
+    last = standing.exclude(case=but).order_by("-decided_at")[:CASES_A_PAGE]
+    return [decision for decision in last if decision.stands]
 
 
 def lines_of(evidence: Evidence | None, *, shows_names: bool) -> list[Line]:

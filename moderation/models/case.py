@@ -36,12 +36,12 @@ class Case(models.Model):
         MANAGERS = "managers", _("those who take care of the place")
         HR = "hr", _("HR")
 
-    # What it is about, by the port MODERATED; its audience is the place where it stands.
+    # What it is about (the port MODERATED); its audience is the place where it stands.
     kind = models.CharField(max_length=20)
     subject_id = models.BigIntegerField()
     audience = models.ForeignKey("people.Audience", models.PROTECT, related_name="+")
     author = models.ForeignKey(USER, models.PROTECT, related_name="+")
-    # Its words stand there without a name, and nobody is shown one here either.
+    # Its words stand there without a name; nobody is shown one here either.
     is_unnamed = models.BooleanField(default=False)
     origin = models.CharField(max_length=10, choices=Origin.choices)
     section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, related_name="+")
@@ -142,6 +142,17 @@ class Report(models.Model):
     def __str__(self) -> str:
         return f"{self.case_id}: {self.words[:60]}"
 
+    @property
+    def wording(self) -> "Wording | None":
+        """What was reported, as it was worded then: what it became may be for others."""
+        kept = (each for each in self.case.wordings.all() if each.kept_at <= self.reported_at)
+        return max(kept, key=lambda each: each.edits, default=None)
+
+    @property
+    def was_acted_on(self) -> bool:
+        """Tell whether something was done about it that was not undone."""
+        return any(decision.stands for decision in self.case.decisions.all())
+
 
 class CaseNote(models.Model):
     """What those who decide say to each other about a case."""
@@ -184,7 +195,6 @@ class Decision(models.Model):
     appeal_until = models.DateTimeField()
     # When it counts no longer in the person's record.
     lapses_on = models.DateField(null=True, blank=True)
-    # Withdrawing for good works when another has read it too.
     second_reader = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
     overturned_at = models.DateTimeField(null=True, blank=True)
@@ -206,6 +216,11 @@ class Decision(models.Model):
     def is_breach(self) -> bool:
         """Tell whether it says that the code was not kept."""
         return self.outcome not in (self.Outcome.NO_BREACH, self.Outcome.PUBLISH)
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether something was done by it that was not undone."""
+        return self.is_breach and self.overturned_at is None and not self.waits_for_second
 
     def get_absolute_url(self) -> str:
         """The address where its author reads it."""
@@ -276,8 +291,7 @@ class DeskRules(models.Model):
     )
 
     class Meta:
-        verbose_name = _("how cases are handled")
-        verbose_name_plural = _("how cases are handled")
+        verbose_name = verbose_name_plural = _("how cases are handled")
         constraints = [
             models.CheckConstraint(condition=Q(pk=1), name="there_is_only_one_set_of_desk_rules")
         ]

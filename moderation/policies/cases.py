@@ -63,18 +63,35 @@ def is_party(person: User, case: Case) -> bool:
     )
 
 
-def can_decide_case(person: User, case: Case) -> bool:
-    """May this person decide now?"""
+def can_handle_case(person: User, case: Case) -> bool:
+    """May this person take the case, leave it to others, and ask who it is about?"""
     return case.is_open and can_read_case(person, case)
 
 
+def can_decide_case(person: User, case: Case) -> bool:
+    """May this person decide now?
+
+    Nobody while it lies with its author; where it waits for a second reader, not who decided first.
+    """
+    if case.stage == Case.Stage.WITH_AUTHOR or not can_handle_case(person, case):
+        return False
+    first = case.decisions.last() if case.stage == Case.Stage.SECOND else None
+    return first is None or first.decided_by_id != person.pk
+
+
+def can_hand_to_hr(person: User, case: Case) -> bool:
+    """May this person give the case to HR? Who takes care of the place, while it lies there."""
+    return case.desk == Case.Desk.MANAGERS and can_handle_case(person, case)
+
+
 def can_confirm_decision(person: User, decision: Decision) -> bool:
-    """May this person be the second reader? Not who decided first."""
+    """May this person be the second reader? Not who decided first, and only of the last word."""
+    case = decision.case
     return (
-        decision.waits_for_second
-        and decision.decided_by_id != person.pk
-        and reads_along(person)
-        and not is_party(person, decision.case)
+        case.stage == Case.Stage.SECOND
+        and decision.waits_for_second
+        and decision == case.decisions.last()
+        and can_decide_case(person, case)
     )
 
 

@@ -9,7 +9,7 @@ from intranet.platform.mail import send_mail, spoken_to
 from moderation.actions import give_to_hr, withdraw_unchanged
 from moderation.actions.deciding import due_to_withdraw
 from moderation.models import Appeal, AppealMessage, Case, Decision
-from moderation.policies import readers_of_case
+from moderation.policies import can_decide_appeal, readers_of_case
 from notifications.actions.telling import Subject, notify
 from notifications.models import Reason
 
@@ -108,13 +108,14 @@ def tell_that_it_was_not_changed(*, event_id, happened_at, decision_id, **extra)
 def tell_who_can_decide_again(*, event_id, happened_at, appeal_id, **extra):
     """Tell those who may decide again that somebody does not agree; not who decided."""
     appeal = Appeal.objects.select_related("decision__case__audience").get(pk=appeal_id)
-    decision = appeal.decision
-    people = readers_of_case(decision.case).exclude(pk=decision.decided_by_id)
+    people = [
+        each for each in readers_of_case(appeal.decision.case) if can_decide_appeal(each, appeal)
+    ]
     told(
         event_id,
         happened_at,
         reason=Reason.APPEALED,
-        people=people.values_list("pk", flat=True),
+        people=[person.pk for person in people],
         subject=Subject("appeal", appeal.pk, f"appeal:{appeal.pk}"),
     )
 

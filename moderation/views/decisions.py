@@ -10,7 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from intranet.platform import clock
 from intranet.platform.moderated import lender_of
-from moderation.actions import decide_appeal, make_appeal, say_in_appeal, take_appeal_back
+from intranet.platform.policy import Refused
+from moderation.actions import (
+    DecidedMeanwhile,
+    decide_appeal,
+    make_appeal,
+    say_in_appeal,
+    take_appeal_back,
+)
 from moderation.actions.appealing import TALK_GOES_ON
 from moderation.feeds.decisions import WITH_DECISION, dialogue, last_decision_about, statement
 from moderation.forms.desk import AgainForm, AppealForm
@@ -59,6 +66,9 @@ def appeal_against(request, decision_id):
         made = make_appeal(
             author=request.user, decision=found, words=form.cleaned_data.get("words", "")
         )
+    except Refused as no:
+        form.add_error(None, str(no))
+        return show(request, found, form=form, status=403)
     except ValidationError as error:
         form.add_error("words", error.message_dict["words"])
         return show(request, found, form=form, status=422)
@@ -78,7 +88,7 @@ def readable_appeal(request, appeal_id):
     return get_object_or_404(appeals, pk=appeal_id)
 
 
-def show_appeal(request, found, *, form=None, again_form=None, status=200):
+def show_appeal(request, found, *, form=None, again_form=None, meanwhile="", status=200):  # noqa: PLR0913
     """Show the conversation, with what was typed in a form that was sent."""
     ended = found.decided_at
     context = dialogue(request.user, found) | {
@@ -86,6 +96,7 @@ def show_appeal(request, found, *, form=None, again_form=None, status=200):
         "until": ended + TALK_GOES_ON if ended else None,
         "form": form or AppealForm(),
         "again_form": again_form or AgainForm(),
+        "meanwhile": meanwhile,
     }
     return render(request, "moderation/decisions/appeal.html", context, status=status)
 
@@ -97,6 +108,9 @@ def say(request, appeal_id):
     form.full_clean()
     try:
         say_in_appeal(author=request.user, appeal=found, words=form.cleaned_data.get("words", ""))
+    except Refused as no:
+        form.add_error(None, str(no))
+        return show_appeal(request, found, form=form, status=403)
     except ValidationError as error:
         form.add_error("words", error.message_dict["words"])
         return show_appeal(request, found, form=form, status=422)
@@ -111,6 +125,9 @@ def decide_again(request, appeal_id):
         return show_appeal(request, found, again_form=form, status=422)
     try:
         decide_appeal(moderator=request.user, appeal=found, **form.cleaned_data)
+    except DecidedMeanwhile as late:
+        found = readable_appeal(request, appeal_id)
+        return show_appeal(request, found, again_form=form, meanwhile=str(late), status=409)
     except ValidationError as error:
         form.add_error("reasons", error.message_dict["reasons"])
         return show_appeal(request, found, again_form=form, status=422)

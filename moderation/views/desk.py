@@ -21,7 +21,7 @@ from moderation.actions import (
 from moderation.feeds.desk import QUEUES, case_page, counts_on_desk, queue
 from moderation.forms.desk import DecisionForm, NoteForm
 from moderation.models import Case
-from moderation.policies import can_confirm_decision, can_decide_case
+from moderation.policies import can_confirm_decision, can_decide_case, can_hand_to_hr
 from moderation.querysets import reads_along, stewarded_by
 from people.views.files import bytes_of
 
@@ -79,6 +79,7 @@ def show(request, found, *, form=None, note_form=None, meanwhile="", status=200)
         "note_form": note_form or NoteForm(),
         "meanwhile": meanwhile,
         "may_decide": can_decide_case(request.user, found),
+        "may_hand_over": can_hand_to_hr(request.user, found),
         "may_confirm": last is not None and can_confirm_decision(request.user, last),
         **queue_context(request),
     }

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from intranet.platform.policy import require
 from moderation.actions.measuring import note_agreement
-from moderation.feeds import openness
+from moderation.feeds import openness, transparency
 from moderation.forms.openness import AgreementForm
 from people.policies import can_manage_people
 
@@ -19,6 +19,13 @@ def what_we_measure(request):
     """Every figure about people and every rule in force."""
     found = openness.what_we_measure(request.user)
     return render(request, "moderation/openness/what_we_measure.html", {"found": found})
+
+
+@require_safe
+def in_figures(request):
+    """How many cases there were, and how they ended, without a figure of fewer than ten people."""
+    found = transparency.in_figures()
+    return render(request, "moderation/openness/in_figures.html", {"found": found})
 
 
 @require_http_methods(["GET", "POST"])

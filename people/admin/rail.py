@@ -127,8 +127,15 @@ def lines_about_the_code(path: str) -> list[Line]:
         "moderation_rule_changelist",
         _("What reads along before somebody posts, tried before it works"),
     )
+    handling = line(
+        path,
+        _("How cases are handled"),
+        "scale",
+        "moderation_deskrules_changelist",
+        _("Who gets reports first, and how long everything takes"),
+    )
     versions = replace(versions, is_current=versions.is_current and not accepted.is_current)
-    return [versions, rules, accepted]
+    return [versions, rules, handling, accepted]
 
 
 def lines_about_the_organisation(path: str) -> list[Line]:

@@ -39,6 +39,7 @@ NO_FIGURE = {
     "search.Extent": MACHINERY,
     "search.Word": MACHINERY,
     "moderation.CodeVersion": AGREED,
+    "moderation.DeskRules": AGREED,
     "moderation.DraftReader": AGREED,
     "moderation.FigureAgreement": AGREED,
     "moderation.Remark": SAID,

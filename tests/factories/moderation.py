@@ -8,7 +8,10 @@ from django.utils import timezone
 from intranet.platform import clock
 from moderation.feeds.code import forget_code
 from moderation.models import (
+    Appeal,
+    Case,
     CodeVersion,
+    Decision,
     Rule,
     RuleBook,
     RuleVersion,
@@ -16,7 +19,7 @@ from moderation.models import (
     SectionWording,
 )
 from moderation.screening.book import forget_book
-from people.models import User
+from people.models import Audience, User
 from tests.factories.people import make_hr
 
 _numbers = count(1)
@@ -80,3 +83,35 @@ def turn_page() -> None:
     book.revision += 1
     book.save()
     forget_book()
+
+
+def make_decided_case(author: User, *outcomes: str, section: Section, appeal: str = "") -> Case:
+    """Make a case of two months ago that was decided, and appealed against with an outcome."""
+    opened = clock.now() - timedelta(days=62)
+    decided = opened + timedelta(hours=5)
+    decider = User.objects.filter(is_staff=True).first() or make_hr("Hanneke Smit")
+    case = Case.objects.create(
+        kind="thread",
+        subject_id=next(_numbers),
+        audience=Audience.objects.everyone(),
+        author=author,
+        origin="report",
+        section=section,
+        stage="done",
+        opened_at=opened,
+        due_at=opened,
+        done_at=decided,
+    )
+    for outcome in outcomes or ("withdraw",):
+        decision = Decision.objects.create(
+            case=case,
+            outcome=outcome,
+            decided_by=decider,
+            decided_at=decided,
+            section=section,
+            reasons="Daarom",
+            appeal_until=decided,
+        )
+    if appeal:
+        Appeal.objects.create(decision=decision, opened_at=decided, due_at=decided, outcome=appeal)
+    return case

@@ -9,6 +9,7 @@ from communities.models import Community, Post
 from conversations import policies as conversations
 from conversations.models import Thread
 from tests.architecture.sources import ROOT
+from tests.moderation.who_does_what import page_of_cases
 from tests.sight.blog_deeds import CARRYING_DEEDS, DEEDS
 from tests.sight.blog_stage import BLOG_PARTS, BLOGS, CARRYING_PARTS, build_stage, company, may
 from tests.sight.world import build_world
@@ -58,7 +59,7 @@ VERBS = [
 
 
 def test_the_page_about_permissions_says_what_the_policies_say():
-    table = page(build_world()) + page_of_blogs(company())
+    table = page(build_world()) + page_of_blogs(company()) + page_of_cases()
 
     if os.environ.get("ONDERLING_WRITE_DOCS"):
         PAGE.write_text(table, encoding="utf-8")

@@ -181,6 +181,7 @@ SHOWN: dict[str, list[Addresses]] = {
     ],
     "my_profile": [only("/people/me/")],
     "edit_profile": [only("/profile/")],
+    "code_in_figures": [only("/code/in-figures/")],
     "what_we_measure": [only("/code/what-we-measure/")],
     "measured_figure": [only("/code/what-we-measure/readers/")],
     "settings": [only("/settings/")],
