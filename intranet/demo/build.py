@@ -7,6 +7,7 @@ from intranet.demo.cast import Cast
 from intranet.demo.gathering import Gathering
 from intranet.demo.habits import Habits
 from intranet.demo.hiring import Hiring
+from intranet.demo.moderating import Moderating
 from intranet.demo.story import read_story
 from intranet.demo.talking import Talking
 from intranet.demo.timeline import Calendar
@@ -38,7 +39,7 @@ def build_company(*, now: datetime | None = None) -> Cast:
         if User.objects.filter(is_system=False).exists():
             raise NotEmpty
         cast = Cast(story=read_story(), calendar=Calendar(now or clock.now()))
-        parts = (Hiring, Agreeing, Gathering, Talking, Writing, Habits)
+        parts = (Hiring, Agreeing, Gathering, Talking, Writing, Moderating, Habits)
         for part in parts:
             part(cast).plan()
         cast.timeline.happen(cast.calendar)

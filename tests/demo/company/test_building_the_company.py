@@ -17,13 +17,14 @@ from communities.models import (
 from communities.policies import people_asked
 from conversations.models import Attachment, Bookmark, Comment, Draft, Reaction, Thread, Version
 from intranet.demo.diary import diaries
-from intranet.demo.story import read_story
+from intranet.demo.story import read, read_story
 from intranet.platform import clock
 from intranet.platform.models import AuditRecord, OutboxEntry
 from intranet.platform.organisation import current_organisation
 from notifications.models import Notification, Reason
 from people.models import ActivationCode, StoredFile, User
 
+CASES = read("cases.toml")
 STORY = read_story()
 ACCOUNTS = [account["key"] for account in STORY.accounts]
 
@@ -41,7 +42,7 @@ def test_everything_that_is_written_down_is_there(company):
 
     assert User.objects.filter(is_system=False).count() == len(STORY.people)
     assert Community.objects.count() == len(STORY.places)
-    assert Post.objects.count() == len(STORY.posts)
+    assert Post.objects.count() == len(STORY.posts) + len(CASES["post"])
     under_posts = Comment.objects.filter(thread__kind="post")
     assert under_posts.count() == comments
     assert Reaction.objects.filter(thread__kind="post").count() == words
@@ -168,4 +169,4 @@ def test_a_second_run_says_that_it_is_there_and_who_one_can_be(company):
     assert "is there already" in said.getvalue()
     assert STORY.password in said.getvalue()
     assert "18742" in said.getvalue()
-    assert Post.objects.count() == len(STORY.posts)
+    assert Post.objects.count() == len(STORY.posts) + len(CASES["post"])
