@@ -13,6 +13,7 @@ FIGURES = [
         kept_for=_("As long as your account is there."),
         where=_("Code of conduct"),
         tables=("moderation.Acceptance",),
+        counted_in=("moderation.feeds.acceptances.figures_of",),
     ),
     Figure(
         key="decisions",

@@ -110,6 +110,8 @@ LIMITS = {
     "communities.yammer.restoring.take_back_versions": "versions of a text that came along",
     "moderation.actions.rehearsing.keep_examples": "a limit",
     "conversations.feeds.talk.cursor_to": "where a page begins",
+    "moderation.actions.drafting.add_section": "a limit",
+    "moderation.feeds.drafts.drafts": "agreements in a draft, and remarks that wait for an answer",
     "people.actions.tokens.make_token": "a limit",
     "people.actions.uploading.require_room_for": "a limit",
 }
