@@ -105,12 +105,17 @@ def sample_of(hit: DryRunHit, example: Example, looks: Looks) -> Sample:
     """Return an example with what the rule finds in it now."""
     hits = compile_rules([(1, looks)]).find(example.words).get(1, [])
     text, spans = cut(example.words.plain, spans_in(hits, "plain"))
-    kind = str(dict(Kind.choices).get(example.place.kind, example.place.kind))
-    if example.place.kind == Kind.COMMENT:
-        kind = pgettext("noun", "Comment")
-    return Sample(
-        hit, segments(text, spans), list(besides(hits)), kind[:1].upper() + kind[1:], example.at
-    )
+    kind = name_of(example.place.kind)
+    return Sample(hit, segments(text, spans), list(besides(hits)), kind, example.at)
+
+
+def name_of(kind: str) -> str:
+    """Say what one contribution is, in the reader's language."""
+    return {
+        Kind.COMMENT: pgettext("noun", "Comment"),
+        Kind.ARTICLE: pgettext("noun", "Article"),
+        Kind.QUESTION: pgettext("noun", "Question"),
+    }.get(Kind(kind), pgettext("noun", "Post"))
 
 
 def cut(text: str, spans: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
