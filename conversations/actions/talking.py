@@ -91,15 +91,10 @@ def add_comment(  # noqa: PLR0913
         return earlier
     now = clock.now()
     thread = counted(thread, author=author, now=now)
-    asked: dict[str, Any] = {
-        "is_html": is_html,
-        "heads_seen": heads_seen,
-        "may_be_empty": bool(files),
-    }
-    text = settle(body, audience=thread.audience, **asked)
-    verdict = judged(
-        text, kind="comment", author=author, audience=thread.audience, files=files, reply=reply
-    )
+    asked: dict[str, Any] = {"is_html": is_html, "heads_seen": heads_seen}
+    text = settle(body, audience=thread.audience, may_be_empty=bool(files), **asked)
+    where: dict[str, Any] = {"kind": "comment", "audience": thread.audience}
+    verdict = judged(text, author=author, files=files, reply=reply, **where)
     comment = Comment.objects.create(
         thread=thread,
         parent=first_level(parent),
