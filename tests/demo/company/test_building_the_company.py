@@ -44,7 +44,7 @@ def test_everything_that_is_written_down_is_there(company):
     assert Community.objects.count() == len(STORY.places)
     assert Post.objects.count() == len(STORY.posts) + len(CASES["post"])
     under_posts = Comment.objects.filter(thread__kind="post")
-    assert under_posts.count() == comments
+    assert under_posts.count() == comments + len(CASES["comment"])
     assert Reaction.objects.filter(thread__kind="post").count() == words
     assert current_organisation().name == "Noorderlicht Netbeheer"
 
