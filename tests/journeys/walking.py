@@ -27,8 +27,16 @@ STARTS = {
         "/accounts/sessions/",
         "/blogs/writing/",
     ],
-    "Owen": ["/", "/communities/new-here-in-english/", "/settings/", "/blogs/give/"],
+    "Owen": [
+        "/desk/",
+        "/appeals/1/",
+        "/",
+        "/communities/new-here-in-english/",
+        "/settings/",
+        "/blogs/give/",
+    ],
     "Joke": ["/posts/waiting/"],
+    "Mehmet": ["/decisions/1/", "/appeals/1/"],
     "Fatima": ["/admin/"],
 }
 # The same page with something else on it.
@@ -50,11 +58,12 @@ STATES = {
     ],
     "Owen": [],
     "Joke": [],
+    "Mehmet": [],
     "Fatima": [],
 }
 # Joke has what waits to be posted. Owen reads what others read, in English; of Fatima only the
 # admin is new.
-LIMITS = {"Owen": 12, "Joke": 6}
+LIMITS = {"Owen": 15, "Joke": 6, "Mehmet": 2}
 # Of Joke only where her list itself leads.
 WITHIN = {"Joke": "main "}
 # So many posts are opened to find one's own, one's own comments, and those that one may withdraw.
@@ -80,6 +89,8 @@ NO_PAGES = {
     "blog_feed": "a feed for a feed reader",
     "blogs_feed": "a feed for a feed reader",
     "community_feed": "a feed for a feed reader",
+    "case_file": "a file of a case",
+    "decision_about": "the way from one's words to the decision",
     "calendar": "appointments for a calendar",
 }
 
