@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from blogs.digests import blogs_this_week
 from blogs.feeds import helped_by, newest_by
 from blogs.models import Article, Blog, BlogsVisit, Promise, Question
-from conversations.panels import BellSubject
 from intranet.platform import clock
 from intranet.platform.paging import Page
+from notifications.feeds import BellSubject
 from notifications.models import Notification, Reason
 
 A_WEEK = timedelta(days=7)

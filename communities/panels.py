@@ -6,7 +6,7 @@ from typing import Any
 from communities.actions import join_community
 from communities.feeds import posts_by
 from communities.models import Community, JoinRequest
-from conversations.panels import BellSubject
+from notifications.feeds import BellSubject
 
 CHOICES_AT_FIRST_VISIT = 9
 

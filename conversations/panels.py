@@ -1,21 +1,10 @@
 """What conversations lend to pages below them: the live subjects of notifications."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from conversations.models import Comment, Thread
-
-
-@dataclass(frozen=True)
-class BellSubject:
-    """What a line in the bell is about, as it is now and as this reader may see it."""
-
-    url: str
-    title: str
-    words: str
-    place: str = ""
-    reason: str = ""
+from notifications.feeds import BellSubject
 
 
 def threads_for_the_bell(viewer: Any, ids: Iterable[int]) -> dict[int, BellSubject]:

@@ -1,24 +1,13 @@
 """What the code of conduct lends to pages below it: the bell and the first visit."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from moderation.actions.accepting import accept_code
 from moderation.feeds.code import sections_of, version_in_force
 from moderation.models import Appeal, Case, CodeVersion, Decision, Report, Wording
 from moderation.policies import can_read_appeal, last_day_to_accept, version_to_accept
-
-
-@dataclass(frozen=True)
-class BellSubject:
-    """What a line in the bell is about, as it is now and as this reader may see it."""
-
-    url: str
-    title: str
-    words: str = ""
-    place: str = ""
-    reason: str = ""
+from notifications.feeds import BellSubject
 
 
 def versions_for_the_bell(viewer: Any, ids: Iterable[int]) -> dict[int, BellSubject]:

@@ -37,6 +37,16 @@ class CodeVersionQuerySet(QuerySet):
         return self.filter(Exists(invited), number=None)
 
 
+class SectionWordingQuerySet(QuerySet):
+    """How sections are worded in versions of the code."""
+
+    def by_section(self, today: date) -> dict[int, Any]:
+        """Return how each is worded on a day; one that went, as it last was."""
+        begun = self.filter(version__number__isnull=False, version__begins_on__lte=today)
+        in_order: Any = begun.select_related("version").order_by("version__begins_on")
+        return {wording.section_id: wording for wording in in_order}
+
+
 class RuleQuerySet(QuerySet):
     """Rules, whatever stage their versions are in."""
 

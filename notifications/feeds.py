@@ -27,6 +27,17 @@ LINES_A_PAGE = 25
 STRENGTH = {reason: place for place, reason in enumerate(Reason.values)}
 
 
+@dataclass(frozen=True)
+class BellSubject:
+    """What a line in the bell is about, as it is now and as this reader may see it."""
+
+    url: str
+    title: str
+    words: str = ""
+    place: str = ""
+    reason: str = ""
+
+
 @dataclass
 class BellLine:
     """One line: what is new in one conversation, told by its strongest and then newest event."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -39,6 +39,11 @@ def within_reach(moment: datetime) -> datetime:
     if moment > now() + FURTHEST:
         raise ValidationError(_("That is more than ten years away. Choose a moment before that."))
     return moment
+
+
+def day_here(moment: datetime) -> date:
+    """Return the day that a moment is where the organisation is, whoever reads the page."""
+    return timezone.localdate(moment, timezone.get_default_timezone())
 
 
 @contextmanager

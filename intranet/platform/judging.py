@@ -6,7 +6,7 @@ written, and the form comes back with what was typed and why.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -155,8 +155,9 @@ class Advised(ValidationError):
 def judge(words: Words, *, place: Place, author: Any, reply: Reply = NOT_ASKED) -> Verdict:
     """Return what the rules say of these words; Advised when the author must see it first."""
     verdict: Verdict = import_string(settings.JUDGE)(words, place=place, author=author)
-    if reply.wants_reading:
-        verdict = Verdict(verdict.findings, asked_to_read=place.kind not in CANNOT_WAIT)
+    cannot_wait = place.kind in CANNOT_WAIT
+    asked = reply.wants_reading and not cannot_wait
+    verdict = replace(verdict, asked_to_read=asked, cannot_wait=cannot_wait)
     if verdict.is_refused or unseen(verdict, reply):
         raise Advised(verdict)
     if verdict.findings:

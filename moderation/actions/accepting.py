@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from intranet.platform import clock
 from intranet.platform.audit import record
+from intranet.platform.clock import day_here
 from intranet.platform.policy import require
-from moderation.feeds.code import day_here
 from moderation.models import Acceptance, CodeVersion
 from moderation.policies import can_manage_code
 from people.models import User

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from intranet.platform import clock
 from intranet.platform.audit import record
+from intranet.platform.clock import day_here
 from intranet.platform.outbox import publish
 from intranet.platform.policy import require
 from intranet.platform.wording import day
 from moderation.actions.drafting import StaleDraft, held_draft
 from moderation.events import CodeBegan
-from moderation.feeds.code import day_here, forget_code
+from moderation.feeds.code import forget_code
 from moderation.feeds.drafts import fingerprint, problems_of
 from moderation.models import CodeVersion
 from moderation.models.code import MOST_GRACE_DAYS

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
-from django.utils import timezone
 
 from intranet.platform import clock
 from intranet.platform.judging import Step, Verdict
@@ -36,7 +35,7 @@ def count(rules: Iterable[int], *, hits: int = 0, went_on: int = 0) -> None:
     numbers = sorted(rules)
     if not numbers:
         return
-    today = timezone.localdate(clock.now())
+    today = clock.day_here(clock.now())
     values: dict[str, Any] = {"day": today, "hits": hits, "went_on": went_on, "rules": numbers}
     with connection.cursor() as cursor:
         cursor.execute(COUNT, values)

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from intranet.platform import clock
 from intranet.platform.audit import record
+from intranet.platform.clock import day_here
 from intranet.platform.content import State
 from intranet.platform.moderated import Subject, lender_of
 from intranet.platform.outbox import publish
 from intranet.platform.policy import require
 from moderation.actions.opening import case_about, desk_rules, keep_wording
 from moderation.events import CaseDecided, TextNotChanged
-from moderation.feeds.code import day_here
 from moderation.models import Case, CodeVersion, Decision, DeskRules, Section
 from moderation.policies import can_confirm_decision, can_decide_case, can_read_case
 from people.models import User

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from intranet.platform import clock
 from intranet.platform.audit import record
+from intranet.platform.clock import day_here
 from intranet.platform.outbox import publish, publish_each
 from intranet.platform.policy import require
 from moderation.actions.drafting import held_draft, tidy
 from moderation.events import DraftReaderInvited, RemarkAnswered
-from moderation.feeds.code import day_here
 from moderation.models import CodeVersion, DraftReader, Remark
 from moderation.policies import can_manage_code, can_read_draft
 from notifications.actions.telling import forget_group

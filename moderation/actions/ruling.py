@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from intranet.platform import clock
 from intranet.platform.audit import record
+from intranet.platform.clock import day_here
 from intranet.platform.policy import require
 from moderation.actions.drafting import tidy
-from moderation.feeds.code import day_here
 from moderation.feeds.writing import (
     facts_of,
     fingerprint,

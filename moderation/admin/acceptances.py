@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from intranet.platform import clock
+from intranet.platform.clock import day_here
 from intranet.platform.htmx import wants_fragment
 from intranet.platform.sheets import lines_of
 from moderation.actions.accepting import take_proof
 from moderation.feeds import acceptances as feeds
-from moderation.feeds.code import all_versions, day_here, version_in_force, version_numbered
+from moderation.feeds.code import all_versions, version_in_force, version_numbered
 
 
 @require_http_methods(["GET"])

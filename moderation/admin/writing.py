@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from intranet.platform import clock
+from intranet.platform.clock import day_here
 from intranet.platform.htmx import wants_fragment
 from moderation.actions.rehearsing import try_as_written
 from moderation.actions.ruling import StaleRule, change_draft, draft_rule, put_to_work
 from moderation.admin.scope import add_problems
 from moderation.feeds import rules as feeds
-from moderation.feeds.code import day_here
 from moderation.feeds.rehearsals import rehearsal_of
 from moderation.feeds.ruleversions import changes, history_of
 from moderation.feeds.trying import tried

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from intranet.platform import clock
+from intranet.platform.clock import day_here
 from moderation.models import Acceptance, CodeVersion, SectionWording
 
 # Seconds for which a process may not know of a version that was agreed elsewhere.
@@ -37,11 +37,6 @@ class ShownSection:
     number: int
     is_new: bool = False
     is_changed: bool = False
-
-
-def day_here(moment: datetime) -> date:
-    """Return the day that a moment is where the organisation is."""
-    return timezone.localdate(moment, timezone.get_default_timezone())
 
 
 def agreed_versions() -> tuple[AgreedVersion, ...]:

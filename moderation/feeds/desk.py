@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intranet.platform import clock
@@ -172,7 +171,7 @@ def case_page(case: Case, *, shows_names: bool) -> CasePage:
 def record_of(person_id: int, *, but: Case) -> list[Decision]:
     """Return earlier decisions that a person did wrong, as long as they count."""
     standing = Decision.objects.filter(
-        case__author=person_id, overturned_at=None, lapses_on__gt=timezone.localdate(clock.now())
+        case__author=person_id, overturned_at=None, lapses_on__gt=clock.day_here(clock.now())
     )
     last = standing.exclude(case=but).order_by("-decided_at")[:CASES_A_PAGE]
     return [decision for decision in last if decision.stands]

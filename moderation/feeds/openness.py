@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.timezone import localdate
-
 from intranet.platform import clock
 from intranet.platform.figures import Figure, figures
 from moderation.models import CodeVersion, FigureAgreement, RuleVersion, SectionWording
@@ -50,7 +48,7 @@ def what_we_measure(viewer: User) -> Openness:
 
 def rules_in_force() -> list[InForce]:
     """Return the rules that read along today, in the order of the code."""
-    today = localdate(clock.now())
+    today = clock.day_here(clock.now())
     rules = RuleVersion.objects.working(today).select_related("owner").order_by("name", "pk")
     code = CodeVersion.objects.begun(today).first()
     worded = SectionWording.objects.filter(version=code) if code else SectionWording.objects.none()

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from intranet.platform import clock
+from intranet.platform.clock import day_here
 from intranet.platform.judging import Kind, Step
 from intranet.platform.wording import day
-from moderation.feeds.code import day_here
 from moderation.feeds.wordings import titles_of
 from moderation.models import RuleDay, RuleVersion
 from people.models import Audience

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.utils import timezone
-
 from intranet.platform import clock
 from moderation.models import CodeVersion, SectionWording
 
@@ -13,15 +11,8 @@ def wordings_of(sections: Iterable[int | None]) -> dict[int, SectionWording]:
     numbers = {number for number in sections if number}
     if not numbers:
         return {}
-    begun = SectionWording.objects.filter(
-        section__in=numbers,
-        version__number__isnull=False,
-        version__begins_on__lte=timezone.localdate(clock.now()),
-    )
-    found: dict[int, SectionWording] = {}
-    for wording in begun.select_related("version").order_by("version__begins_on"):
-        found[wording.section_id] = wording
-    return found
+    worded = SectionWording.objects.filter(section__in=numbers)
+    return worded.by_section(clock.day_here(clock.now()))
 
 
 def titles_of(sections: Iterable[int | None]) -> dict[int, str]:
@@ -31,6 +22,6 @@ def titles_of(sections: Iterable[int | None]) -> dict[int, str]:
 
 def sections_now() -> list[tuple[int, str]]:
     """Return the sections of the version that holds, with number and title, to choose from."""
-    version = CodeVersion.objects.begun(timezone.localdate(clock.now())).first()
+    version = CodeVersion.objects.begun(clock.day_here(clock.now())).first()
     wordings = SectionWording.objects.filter(version=version).order_by("position")
     return [(wording.section_id, str(wording)) for wording in wordings]

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from intranet.platform import clock
+from intranet.platform.clock import day_here
 from intranet.platform.judging import Step
-from moderation.feeds.code import day_here
 from moderation.feeds.wordings import sections_now
 from moderation.models import Rule, RuleVersion
 from moderation.screening.looks import Looks

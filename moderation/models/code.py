@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from moderation.querysets import CodeVersionQuerySet
+from moderation.querysets import CodeVersionQuerySet, SectionWordingQuerySet
 from moderation.wording import in_language
 
 MOST_GRACE_DAYS = 90
@@ -123,6 +123,8 @@ class SectionWording(models.Model):
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = SectionWordingQuerySet.as_manager()
 
     class Meta:
         ordering = ["version_id", "position"]

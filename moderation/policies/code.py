@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from intranet.platform import clock
+from intranet.platform.clock import day_here
 from intranet.platform.policy import require
-from moderation.feeds.code import AgreedVersion, current_code, day_here, material_code
+from moderation.feeds.code import AgreedVersion, current_code, material_code
 from moderation.models import CodeVersion
 from people.models import User
 from people.policies import can_manage_people

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.utils import timezone
 
 from intranet.platform import clock
-from moderation.models import CodeVersion, RuleBook, RuleVersion, SectionWording
+from moderation.models import RuleBook, RuleVersion, SectionWording
 from moderation.screening.engine import Engine, compile_rules
 from moderation.screening.history import memory_of
 from moderation.screening.looks import Looks
@@ -37,7 +36,7 @@ _kept: tuple[float, Book] | None = None
 def current_book() -> Book:
     """Return the rules that work now; a change elsewhere is seen after RULES_FRESH_FOR seconds."""
     global _kept
-    now, today = time.monotonic(), timezone.localdate(clock.now())
+    now, today = time.monotonic(), clock.day_here(clock.now())
     if _kept is None or now - _kept[0] > settings.RULES_FRESH_FOR or _kept[1].day != today:
         _kept = (now, fresh_book(_kept[1] if _kept else None, today))
     return _kept[1]
@@ -63,14 +62,5 @@ def fresh_book(earlier: Book | None, today: date) -> Book:
         versions=versions,
         looks=looks,
         engine=compile_rules(list(looks.items())),
-        sections=wordings_on(today),
+        sections=SectionWording.objects.by_section(today),
     )
-
-
-def wordings_on(today: date) -> dict[int, SectionWording]:
-    """Return how the sections are worded on a day; one that went is worded as it last was."""
-    wordings: dict[int, SectionWording] = {}
-    begun = CodeVersion.objects.begun(today).values("pk")
-    for wording in SectionWording.objects.filter(version__in=begun).order_by("version__begins_on"):
-        wordings[wording.section_id] = wording
-    return wordings

@@ -67,7 +67,7 @@ def show(request, found, form=None, *, status=200):
         "readers": readers_of(found),
         "form": form,
         "section_of_form": form.data.get("section", "") if form else None,
-        "is_over": until is not None and until < feeds.day_here(clock.now()),
+        "is_over": until is not None and until < clock.day_here(clock.now()),
         "can_manage": can_manage_code(request.user),
     }
     return render(request, "moderation/code/draft.html", context, status=status)

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from intranet.platform import clock
+from intranet.platform.clock import day_here
 from moderation.actions.accepting import accept_code
 from moderation.actions.agreeing import agree_on_code, call_code_off
 from moderation.actions.drafting import add_section, start_draft
-from moderation.feeds.code import day_here
 from moderation.feeds.drafts import fingerprint
 from tests.factories.people import make_hr
 

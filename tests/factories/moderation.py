@@ -3,9 +3,8 @@
 from datetime import timedelta
 from itertools import count
 
-from django.utils import timezone
-
 from intranet.platform import clock
+from moderation.actions.ruling import turn_page
 from moderation.feeds.code import forget_code
 from moderation.models import (
     Appeal,
@@ -13,7 +12,6 @@ from moderation.models import (
     CodeVersion,
     Decision,
     Rule,
-    RuleBook,
     RuleVersion,
     Section,
     SectionWording,
@@ -31,7 +29,7 @@ def make_section(title: str = "Hard op de zaak, zacht op de mens", **words) -> S
     author = User.objects.filter(is_staff=True).first() or make_hr("Hanneke Smit")
     version = CodeVersion.objects.agreed().order_by("number").last() or CodeVersion.objects.create(
         number=1,
-        begins_on=timezone.localdate() - LONG_AGO,
+        begins_on=clock.day_here(clock.now()) - LONG_AGO,
         made_by=author,
         made_at=clock.now() - LONG_AGO,
         agreed_by=author,
@@ -75,14 +73,6 @@ def make_rule(*words: str, action: str = "hint", section: Section | None = None,
     )
     turn_page()
     return rule
-
-
-def turn_page() -> None:
-    """Let every process read the rules anew."""
-    book, _made = RuleBook.objects.get_or_create(pk=1)
-    book.revision += 1
-    book.save()
-    forget_book()
 
 
 def make_decided_case(author: User, *outcomes: str, section: Section, appeal: str = "") -> Case:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.factories.communities import make_community
+from tests.factories.moderation import make_section
 from tests.factories.people import make_hr, make_person
 
 
@@ -29,3 +31,33 @@ def hr(client, fatima):
     """A browser in which HR is signed in."""
     client.force_login(fatima)
     return client
+
+
+@pytest.fixture
+def kees(db):
+    """Who wrote what a case is about."""
+    return make_person("Kees Brouwer", language="en")
+
+
+@pytest.fixture
+def wim(db):
+    """Who reads, and reports."""
+    return make_person("Wim Hoekstra", language="en")
+
+
+@pytest.fixture
+def lotte(db):
+    """Somebody else at HR."""
+    return make_hr("Lotte van Dijk", language="en")
+
+
+@pytest.fixture
+def section(fatima):
+    """What was agreed."""
+    return make_section("Zacht op de mens")
+
+
+@pytest.fixture
+def place(kees, wim):
+    """Where they talk."""
+    return make_community(members=[kees, wim])

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from intranet.platform import clock
+from intranet.platform.clock import day_here
 from intranet.platform.models import AuditRecord
 from intranet.platform.policy import Refused
-from moderation.feeds.code import day_here, forget_code
+from moderation.feeds.code import forget_code
 from moderation.models import Acceptance
 from moderation.policies import last_day_to_accept, must_accept_first, require_accepted_code
 from people.models import User

@@ -6,10 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from intranet.platform import clock
+from intranet.platform.clock import day_here
 from intranet.platform.policy import Refused
 from moderation.actions import drafting
 from moderation.actions.agreeing import begin_code, call_code_off, change_begin_of_code
-from moderation.feeds.code import current_code, day_here, forget_code
+from moderation.feeds.code import current_code, forget_code
 from moderation.feeds.drafts import fingerprint
 from moderation.models import CodeVersion
 from notifications.models import Notification, Reason

@@ -10,9 +10,8 @@ from intranet.platform import clock
 from moderation.actions import DecidedMeanwhile, decide_appeal
 from moderation.models import Appeal, Case, Decision
 from notifications.feeds import bell
-from tests.factories.communities import make_comment, make_community, make_post
-from tests.factories.moderation import make_section
-from tests.factories.people import make_hr, make_person
+from tests.factories.communities import make_comment, make_post
+from tests.factories.people import make_hr
 from tests.outbox import deliver
 from tests.search.looking import comment_, found_by, post_
 from tests.together import together
@@ -20,42 +19,6 @@ from tests.together import together
 pytestmark = pytest.mark.django_db
 
 WHY_NOT = "Petra vroeg zelf of ik het erbij wilde zetten."
-
-
-@pytest.fixture
-def kees():
-    """Who wrote it, and does not agree."""
-    return make_person("Kees Brouwer", language="en")
-
-
-@pytest.fixture
-def wim():
-    """Who reads, and reported it."""
-    return make_person("Wim Hoekstra", language="en")
-
-
-@pytest.fixture
-def fatima():
-    """Who decided, at HR."""
-    return make_hr("Fatima El Amrani", language="en")
-
-
-@pytest.fixture
-def lotte():
-    """Who decides again, at HR."""
-    return make_hr("Lotte van Dijk", language="en")
-
-
-@pytest.fixture
-def section(fatima):
-    """What was agreed."""
-    return make_section("Zacht op de mens")
-
-
-@pytest.fixture
-def place(kees, wim):
-    """Where they talk."""
-    return make_community(members=[kees, wim])
 
 
 @pytest.fixture

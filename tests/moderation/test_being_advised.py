@@ -18,12 +18,6 @@ def sanne():
 
 
 @pytest.fixture
-def wim():
-    """Who reads."""
-    return make_person("Wim Hoekstra", language="en")
-
-
-@pytest.fixture
 def place(sanne, wim):
     """Where they talk."""
     return make_community(members=[sanne, wim])
@@ -191,6 +185,17 @@ def test_names_and_profiles_cannot_wait_and_are_refused_instead(sign_in, sanne, 
 
     assert answer.status_code == 422
     assert "This cannot be posted yet" in said(answer)
+
+
+def test_who_gets_a_hint_about_a_name_is_not_offered_that_somebody_reads_it_first(sign_in, sanne):
+    make_rule("sukkels")
+
+    answer = sign_in(sanne).post(
+        "/communities/new/", {"name": "Sukkels", "kind": "open", "tone": "sea"}
+    )
+
+    assert "Post it as it is" in said(answer)
+    assert "Let somebody read it first" not in said(answer)
 
 
 def test_answers_of_a_poll_and_names_of_files_are_read_too(sign_in, sanne, place):

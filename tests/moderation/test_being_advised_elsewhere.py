@@ -20,7 +20,6 @@ from tests.api.conftest import program  # noqa: F401
 from tests.factories.blogs import make_blog, make_draft
 from tests.factories.communities import make_community, make_person, make_post
 from tests.factories.moderation import make_rule, make_section
-from tests.factories.people import make_hr
 from tests.outbox import deliver
 
 pytestmark = pytest.mark.django_db
@@ -30,18 +29,6 @@ pytestmark = pytest.mark.django_db
 def joke():
     """Who writes."""
     return make_person("Joke Veenstra", language="en")
-
-
-@pytest.fixture
-def wim():
-    """Who reads."""
-    return make_person("Wim Hoekstra", language="en")
-
-
-@pytest.fixture
-def lotte():
-    """HR."""
-    return make_hr("Lotte van Dijk", language="en")
 
 
 @pytest.fixture

@@ -14,51 +14,14 @@ from moderation.models import Case, Decision
 from moderation.tasks import look_after_cases
 from notifications.feeds import bell
 from tests.counting import queries_of
-from tests.factories.communities import make_comment, make_community, make_post
-from tests.factories.moderation import make_rule, make_section
-from tests.factories.people import make_hr, make_person
+from tests.factories.communities import make_comment, make_post
+from tests.factories.moderation import make_rule
 from tests.outbox import deliver
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
 WHY = "De zin over Petra gaat over een persoon."
-
-
-@pytest.fixture
-def kees():
-    """Who wrote it."""
-    return make_person("Kees Brouwer", language="en")
-
-
-@pytest.fixture
-def wim():
-    """Who reads, and reports."""
-    return make_person("Wim Hoekstra", language="en")
-
-
-@pytest.fixture
-def fatima():
-    """HR."""
-    return make_hr("Fatima El Amrani", language="en")
-
-
-@pytest.fixture
-def lotte():
-    """Somebody else at HR."""
-    return make_hr("Lotte van Dijk", language="en")
-
-
-@pytest.fixture
-def section(fatima):
-    """What was agreed."""
-    return make_section("Zacht op de mens")
-
-
-@pytest.fixture
-def place(kees, wim):
-    """Where they talk."""
-    return make_community(members=[kees, wim])
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from moderation.tasks import look_after_cases
 from notifications.feeds import bell
 from tests.counting import queries_of
 from tests.factories.communities import make_comment, make_community, make_post
-from tests.factories.moderation import make_rule, make_section
-from tests.factories.people import make_hr, make_person
+from tests.factories.moderation import make_rule
+from tests.factories.people import make_person
 from tests.outbox import deliver
 
 pytestmark = pytest.mark.django_db
@@ -20,33 +20,9 @@ PAGE = "/reports/"
 
 
 @pytest.fixture
-def kees():
-    """Who wrote it."""
-    return make_person("Kees Brouwer", language="en")
-
-
-@pytest.fixture
-def wim():
-    """Who reads, and reports."""
-    return make_person("Wim Hoekstra", language="en")
-
-
-@pytest.fixture
 def gerrit():
     """Who takes care of the place."""
     return make_person("Gerrit Drost", language="en")
-
-
-@pytest.fixture
-def fatima():
-    """HR."""
-    return make_hr("Fatima El Amrani", language="en")
-
-
-@pytest.fixture
-def section(fatima):
-    """What was agreed."""
-    return make_section("Zacht op de mens")
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from intranet.platform import clock
+from intranet.platform.clock import day_here
 from intranet.platform.policy import Refused
 from moderation.actions.remarking import (
     answer_remark,
@@ -13,7 +14,6 @@ from moderation.actions.remarking import (
     invite_to_draft,
     remark_on_draft,
 )
-from moderation.feeds.code import day_here
 from moderation.models import DraftReader, Remark
 from notifications.models import Notification
 from tests.factories.code import agree, make_draft, make_version

@@ -8,10 +8,10 @@ import pytest
 from django.test import Client
 
 from intranet.platform import clock
+from intranet.platform.clock import day_here
 from intranet.platform.models import AuditRecord
 from intranet.platform.policy import Refused
 from moderation.actions.ruling import draft_rule, switch_off
-from moderation.feeds.code import day_here
 from moderation.models import Rule, RuleBook, RuleDay, RuleVersion
 from tests.counting import queries_of
 from tests.factories.communities import make_community
