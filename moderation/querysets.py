@@ -29,13 +29,6 @@ class CodeVersionQuerySet(QuerySet):
         invited = DraftReader.objects.filter(version=OuterRef("pk"), person_id=viewer.pk)
         return self.filter(Q(number__isnull=False) | Exists(invited))
 
-    def drafts_for(self, person: Any) -> Self:
-        """Drafts to which this person was invited."""
-        from moderation.models import DraftReader
-
-        invited = DraftReader.objects.filter(version=OuterRef("pk"), person_id=person.pk)
-        return self.filter(Exists(invited), number=None)
-
 
 class SectionWordingQuerySet(QuerySet):
     """How sections are worded in versions of the code."""
@@ -45,10 +38,6 @@ class SectionWordingQuerySet(QuerySet):
         begun = self.filter(version__number__isnull=False, version__begins_on__lte=today)
         in_order: Any = begun.select_related("version").order_by("version__begins_on")
         return {wording.section_id: wording for wording in in_order}
-
-
-class RuleQuerySet(QuerySet):
-    """Rules, whatever stage their versions are in."""
 
 
 class RuleVersionQuerySet(QuerySet):

@@ -1,6 +1,6 @@
 """What can be looked at and decided about: a port, because whoever decides cannot name it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -51,7 +51,6 @@ class Subject:
     # Who wrote it; for words without a name, who is told what was decided.
     author: Any
     is_unnamed: bool = False
-    facts: dict[str, Any] = field(default_factory=dict)
 
 
 class Moderated(Protocol):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.platform.judging import Step
 from moderation.models.code import Section
-from moderation.querysets import RuleQuerySet, RuleVersionQuerySet
+from moderation.querysets import RuleVersionQuerySet
 from moderation.wording import in_language
 
 
@@ -16,8 +16,6 @@ class Rule(models.Model):
 
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
-
-    objects = RuleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rule")
