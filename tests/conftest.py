@@ -26,13 +26,18 @@ def django_db_setup(django_db_setup, django_db_blocker):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
 
 
-@pytest.fixture(autouse=True)
-def _nothing_kept_from_the_test_before():
+def forget_what_is_kept():
+    """Forget all that the process keeps of what stands in the database."""
     cache.clear()
     forget_organisation()
     forget_code()
     forget_book()
     forget_figures()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept_from_the_test_before():
+    forget_what_is_kept()
 
 
 @pytest.fixture(autouse=True)

@@ -186,6 +186,7 @@ def note_withdrawal(
 ) -> Decision:
     """Write down what who takes care of a place withdrew: it can be appealed as every decision.
 
+    It stays on the desk of that place: HR reads it when its author appeals.
     `whose` says who wrote it, and whether that stands under a name.
     """
     now = clock.now()
@@ -193,6 +194,7 @@ def note_withdrawal(
         kind=kind,
         subject=said,
         origin=Case.Origin.MANAGER,
+        desk=Case.Desk.MANAGERS,
         section=section.pk if section else None,
         **whose,
     )

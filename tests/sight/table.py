@@ -29,6 +29,17 @@ WHO_KNOW_OF_IT = {
 }
 
 
+# What is seen only there, by the routes of the desk.
+AT_THE_DESK = {"cases", "case", "case_file"}
+DEEDS_AT_THE_DESK = {"decide_case", "confirm_decision", "claim_case", "let_case_go", "case_note"}
+DECIDED_THERE = {"withdrawn", "withdrawn comment"}
+
+
+def who_may_see_at_the_desk(kind: str, what: str) -> set[str]:
+    """Return who may see the same where cases are decided: also who takes care of the place."""
+    return who_may_see(kind, what) | ({"manager"} if what in DECIDED_THERE else set())
+
+
 def who_may_see(kind: str, what: str) -> set[str]:
     """Return the parts that may see something of this sort in a community of this kind."""
     return {

@@ -8,7 +8,6 @@ from django.test import Client
 
 from tests.sight.programs import ASKED
 from tests.sight.ways import CHANGES, SHOWN
-from tests.sight.world import build_world
 
 pytestmark = pytest.mark.django_db
 
@@ -22,18 +21,9 @@ ASKED_ANEW = {"files", "api_file_content", *LOOKS}
 READS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 
 
-@pytest.fixture
-def world(settings, tmp_path):
-    """A company, and each question to the database as it is."""
+@pytest.fixture(autouse=True)
+def _each_question_to_the_database_as_it_is(settings):
     settings.PREPARED_STATEMENTS = False
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path, "base_url": None},
-        },
-    }
-    return build_world()
 
 
 def addresses_of(world, table, *, without=()):

@@ -18,7 +18,6 @@ from conversations.policies import (
 )
 from people.models import StoredFile
 from people.policies import audience_of_file, can_view_file
-from tests.sight.world import build_world
 
 pytestmark = pytest.mark.django_db
 
@@ -34,8 +33,7 @@ QUESTIONS = [
 @pytest.mark.parametrize(
     ("model", "may", "who"), QUESTIONS, ids=lambda part: getattr(part, "__name__", "")
 )
-def test_the_three_answers_are_the_same_for_everybody_and_everything(model, may, who):
-    world = build_world()
+def test_the_three_answers_are_the_same_for_everybody_and_everything(world, model, may, who):
     disagreements = []
 
     for part, person in world.people.items():

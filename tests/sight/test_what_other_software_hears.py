@@ -8,24 +8,10 @@ from conversations.models import Comment, Thread
 from intranet.platform import clock
 from intranet.platform.content import State
 from tests.sight.table import EVERY_PART, READERS
-from tests.sight.world import build_world
 from webhooks.actions import note_happening
 from webhooks.models import Delivery, Happening, Webhook
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world(settings, tmp_path):
-    """A company where everything was said and every sort of thing happened."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path, "base_url": None},
-        },
-    }
-    return build_world()
 
 
 @pytest.fixture

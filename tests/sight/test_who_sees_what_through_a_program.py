@@ -14,26 +14,13 @@ from tests.sight.test_who_sees_what import (
     describe,
     topics_only_in,
 )
-from tests.sight.world import CANARY, World, build_world
+from tests.sight.world import CANARY, World
 
 pytestmark = pytest.mark.django_db
 
 NO_FILE = "00000000-0000-4000-8000-000000000000"
 # What a program cannot ask for, whoever it acts for.
 ONLY_ON_PAGES = {"draft", "request", "desk", "helped"}
-
-
-@pytest.fixture
-def world(settings, tmp_path):
-    """A company in which every text is marked."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path, "base_url": None},
-        },
-    }
-    return build_world()
 
 
 def program_of(world: World, part: str) -> Program:

@@ -20,24 +20,10 @@ from conversations.models import Comment, Thread
 from intranet.platform import clock
 from people.models import StoredFile
 from tests.sight.table import EVERY_PART, SIGNED_OUT, who_may_see
-from tests.sight.world import build_world
 
 pytestmark = pytest.mark.django_db
 
 NOWHERE = "/files/00000000-0000-4000-8000-000000000000/96/"
-
-
-@pytest.fixture
-def world(settings, tmp_path):
-    """A company with files of every sort."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path, "base_url": None},
-        },
-    }
-    return build_world()
 
 
 def browser_of(world, part):

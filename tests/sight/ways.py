@@ -5,6 +5,8 @@ A route that is in neither table fails the build: whoever adds a page says here 
 
 from collections.abc import Callable, Iterator
 
+from conversations.models import Attachment
+from moderation.models import Case, Decision
 from tests.sight.world import World
 
 Addresses = Callable[[World], Iterator[str]]
@@ -65,6 +67,34 @@ def per_thread_of_blogs(pattern: str) -> Addresses:
     return lambda world: (
         pattern.format(thread.pk)
         for thread in [*world.threads[:3], *(t for t in world.threads if t.kind != "post")]
+    )
+
+
+def per_case(pattern: str) -> Addresses:
+    """One address per case."""
+    return lambda world: (pattern.format(pk) for pk in Case.objects.values_list("pk", flat=True))
+
+
+def per_file_of_a_case(pattern: str) -> Addresses:
+    """Every file under the first case, and under each other case those that hang there."""
+
+    def addresses(world: World) -> Iterator[str]:
+        first, *others = Case.objects.order_by("pk")
+        for file in world.files:
+            yield pattern.format(first.pk, file.pk, file.nearest("640"))
+        for case in others:
+            hung = Attachment.objects.filter(**{case.kind: case.subject_id}, file__isnull=False)
+            for attachment in hung.select_related("file"):
+                file = attachment.file
+                yield pattern.format(case.pk, file.pk, file.nearest("640"))
+
+    return addresses
+
+
+def per_decision(pattern: str) -> Addresses:
+    """One address per decision."""
+    return lambda world: (
+        pattern.format(pk) for pk in Decision.objects.values_list("pk", flat=True)
     )
 
 
@@ -192,11 +222,9 @@ SHOWN: dict[str, list[Addresses]] = {
     "calendar": [only("/calendar.ics")],
     "api_docs": [only("/api/")],
     "cases": [only("/desk/"), only("/desk/?only=done"), only("/desk/?only=appeals")],
-    "case": [lambda world: (f"/desk/{number}/" for number in range(1, 4))],
-    "case_file": [
-        lambda world: (f"/desk/1/files/{file.pk}/{file.nearest('640')}/" for file in world.files)
-    ],
-    "decision": [only("/decisions/1/")],
+    "case": [per_case("/desk/{}/")],
+    "case_file": [per_file_of_a_case("/desk/{}/files/{}/{}/")],
+    "decision": [per_decision("/decisions/{}/")],
     "decision_about": [
         per_thread("/decisions/about/thread/{}/"),
         per_comment("/decisions/about/comment/{}/"),
@@ -219,13 +247,13 @@ CHANGES: dict[str, list[Addresses]] = {
     "accept_code": [only("/code/accept/")],
     "remark_on_code": [only("/code/drafts/1/remarks/")],
     "blogs_seen": [only("/blogs/seen/")],
-    "decide_case": [only("/desk/1/decide/")],
-    "confirm_decision": [only("/desk/1/confirm/")],
-    "claim_case": [only("/desk/1/claim/")],
-    "let_case_go": [only("/desk/1/let-go/")],
-    "show_names": [only("/desk/1/names/")],
-    "case_note": [only("/desk/1/notes/")],
-    "make_appeal": [only("/decisions/1/appeal/")],
+    "decide_case": [per_case("/desk/{}/decide/")],
+    "confirm_decision": [per_case("/desk/{}/confirm/")],
+    "claim_case": [per_case("/desk/{}/claim/")],
+    "let_case_go": [per_case("/desk/{}/let-go/")],
+    "show_names": [per_case("/desk/{}/names/")],
+    "case_note": [per_case("/desk/{}/notes/")],
+    "make_appeal": [per_decision("/decisions/{}/appeal/")],
     "say_in_appeal": [only("/appeals/1/say/")],
     "decide_appeal": [only("/appeals/1/decide/")],
     "take_appeal_back": [only("/appeals/1/take-back/")],

@@ -9,6 +9,8 @@ import secrets
 from dataclasses import dataclass, field
 from io import BytesIO
 
+from django.core.mail import EmailMessage
+
 from blogs.models import Article, Blog
 from communities.actions import (
     archive_community,
@@ -63,6 +65,8 @@ class World:
     files: list[StoredFile] = field(default_factory=list)
     requests: list[JoinRequest] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
+    # What was sent while it was built.
+    mails: list[EmailMessage] = field(default_factory=list)
     # file -> (kind of community, what it is)
     sorts: dict[StoredFile, tuple[str, str]] = field(default_factory=dict)
     # canary -> (kind of community, what it marks)
