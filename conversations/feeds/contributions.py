@@ -32,17 +32,16 @@ class Contributions:
 
     def newest(self) -> Cursor:
         """Return where reading begins: what comes after this moment is left out."""
-        tops = {
-            source: (model.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
-            for source, model in SOURCES.items()
-        }
+        tops = {source: newest_of(source) + 1 for source in SOURCES}
         return {"source": "thread", "before": tops["thread"], "tops": tops}
 
     def window(
         self, cursor: Cursor, *, since: datetime, with_markup: bool
     ) -> tuple[list[Written], Cursor]:
         """Return what stands in a window of numbers, the newest first, and where to go on."""
-        source, before = cursor["source"], cursor["before"]
+        source = cursor["source"]
+        # Where nothing stands any more, no window is spent.
+        before = newest_of(source, before=cursor["before"]) + 1
         first = max(before - SPAN, 0)
         rows = standing(source, since).filter(pk__lt=before, pk__gte=first).order_by("-pk")
         names = names_of_files(source, first, before)
@@ -66,6 +65,12 @@ class Contributions:
             row["pk"]: example(source, row, names)
             for row in rows.values(*columns(source, with_markup=True))
         }
+
+
+def newest_of(source: str, *, before: int | None = None) -> int:
+    """Return the highest number of a source, below another one if that is given; 0 for none."""
+    rows = SOURCES[source].objects.filter(pk__lt=before) if before else SOURCES[source].objects
+    return rows.aggregate(last=Max("pk"))["last"] or 0
 
 
 def standing(source: str, since: datetime) -> QuerySet:
