@@ -19,7 +19,9 @@ def when(moment: datetime) -> Markup:
     """Return a <time> that a person can read at a glance, with the whole moment behind it."""
     local = timezone.localtime(moment)
     return Markup('<time datetime="{}" title="{}">{}</time>').format(
-        moment.isoformat(timespec="seconds"), f"{day(local)} {clock_time(local)}", said(local)
+        moment.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        f"{day(local)} {clock_time(local)}",
+        said(local),
     )
 
 

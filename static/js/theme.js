@@ -14,20 +14,19 @@ function wear(theme) {
   else delete root.dataset.theme;
 }
 
-behaviour("[data-theme-form]", (form) => {
-  const button = form.querySelector("[data-theme-choice]");
+behaviour("[data-theme-choice]", (button) => {
   const offer = () => {
     button.value = isDark() ? "light" : "dark";
     button.querySelector("span").textContent = isDark() ? button.dataset.light : button.dataset.dark;
   };
   offer();
   systemIsDark.addEventListener("change", offer);
-  form.addEventListener("submit", (event) => {
+  button.addEventListener("click", (event) => {
     event.preventDefault();
     const theme = button.value;
     wear(theme);
     offer();
-    post(form.action, { theme }).catch(() => {});
+    post(button.formAction, { theme }).catch(() => {});
   });
 });
 
