@@ -9,6 +9,7 @@ from communities.feeds import LINKS_IN_RAIL, rail_link, rail_rows, reader_alone
 from intranet.platform.fragments import Token, TokenInput
 from intranet.platform.templating import url
 from moderation.policies import last_day_to_accept, must_accept_first
+from moderation.querysets import reads_along
 from people.admin.rail import rail
 
 
@@ -107,10 +108,11 @@ class Frame:
                 _("Code of conduct"), url("code"), "shield", self.path.startswith(url("code"))
             ),
         ]
-        if self.request.user.is_staff:
-            # Managers of places come to their cases by the bell.
-            on_desk = self.path.startswith(url("cases"))
-            lines.append(MenuItem(_("Reading along"), url("cases"), "scale", on_desk))
+        on_desk = self.path.startswith(url("cases"))
+        # Who takes care of a place has a desk there; it is in the menu when something lies on it.
+        if on_desk or self.told.cases_wait or reads_along(self.request.user):
+            waits = self.told.cases_wait and not on_desk
+            lines.append(MenuItem(_("Reading along"), url("cases"), "scale", on_desk, waits))
         return lines
 
 

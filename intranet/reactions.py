@@ -81,8 +81,9 @@ REACTIONS = {
     blogs.events.CarryingAsked: [blogs.tasks.tell_who_is_asked_to_carry],
     moderation.events.DryRunGoesOn: [moderation.tasks.go_on_with_dry_run],
     moderation.events.ContributionHeld: [moderation.tasks.tell_who_waits],
-    moderation.events.ThingReported: [],
+    moderation.events.CaseArrived: [moderation.tasks.tell_who_can_decide],
     moderation.events.CaseDecided: [
+        moderation.tasks.take_off_the_bells,
         moderation.tasks.tell_the_author_the_decision,
         moderation.tasks.mail_the_decision,
         moderation.tasks.tell_who_reported,

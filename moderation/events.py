@@ -35,10 +35,10 @@ class ContributionHeld:
 
 
 @dataclass(frozen=True)
-class ThingReported:
-    """A colleague reported something."""
+class CaseArrived:
+    """A case came on a desk: it was opened, handed over, or waits for a second reader."""
 
-    report_id: int
+    case_id: int
 
 
 @dataclass(frozen=True)

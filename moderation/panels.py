@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists
+
 from moderation.actions.accepting import accept_code
 from moderation.feeds.code import sections_of, version_in_force
 from moderation.models import Appeal, Case, CodeVersion, Decision, Report, Wording
@@ -58,6 +60,20 @@ def cases_for_the_bell(viewer: Any, ids: Iterable[int]) -> dict[int, BellSubject
         case.pk: BellSubject(f"/decisions/about/{case.kind}/{case.subject_id}/", "", words_in(case))
         for case in cases.prefetch_related("wordings")
     }
+
+
+def desk_for_the_bell(viewer: Any, ids: Iterable[int]) -> dict[int, BellSubject]:
+    """Return cases that wait for a decision, to those who may see them."""
+    cases = Case.objects.visible_to(viewer).open().filter(pk__in=list(ids))
+    return {
+        case.pk: BellSubject(case.get_absolute_url(), str(case), words_in(case))
+        for case in cases.prefetch_related("wordings")
+    }
+
+
+def cases_wait(viewer: Any) -> Exists:
+    """Return, as a part of another question, whether a case waits on this person's desk."""
+    return Exists(Case.objects.near(viewer).waiting())
 
 
 def decisions_for_the_bell(viewer: Any, ids: Iterable[int]) -> dict[int, BellSubject]:

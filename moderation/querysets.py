@@ -6,6 +6,9 @@ from typing import Any, Self
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+# The stages of a case in which somebody else than its author is to do something.
+WAITING = ("open", "second")
+
 
 class CodeVersionQuerySet(QuerySet):
     """Versions of the code; a draft is seen by HR and by whoever was invited to it."""
@@ -67,6 +70,21 @@ class CaseQuerySet(QuerySet):
         if reads_along(viewer):
             mine |= Q(desk="hr")
         return self.filter(mine).without_party(viewer)
+
+    def near(self, viewer: Any) -> Self:
+        """The same, asked of the database alone; with HR's for everybody at work in the admin.
+
+        Nothing of these is shown: the menu says that something waits.
+        """
+        from people.models import User
+
+        in_admin = User.objects.active().filter(pk=viewer.pk, is_staff=True)
+        mine = Q(desk="managers", audience__in=stewarded_by(viewer))
+        return self.filter(mine | Q(Exists(in_admin), desk="hr")).without_party(viewer)
+
+    def waiting(self) -> Self:
+        """Those in which somebody else than their author is to do something."""
+        return self.filter(stage__in=WAITING)
 
     def without_party(self, viewer: Any) -> Self:
         """Leave out those that are about her, that she reported, or about who she reports to."""

@@ -20,6 +20,7 @@ class Reason(models.TextChoices):
     APPEAL_DECIDED = "appeal_decided", _("decided again")
     APPEAL_ANSWERED = "appeal_answered", _("answered your appeal")
     APPEALED = "appealed", _("does not agree")
+    CASE_ARRIVED = "case_arrived", _("asks for a decision")
     HELD = "held", _("waits until it is read")
     MOVED = "moved", _("moved")
     MERGED = "merged", _("merged")

@@ -12,6 +12,7 @@ NOTIFICATION_SUBJECTS: dict[str, str] = {
     "account": "people.panels.accounts_for_the_bell",
     "code": "moderation.panels.versions_for_the_bell",
     "case": "moderation.panels.cases_for_the_bell",
+    "case_on_desk": "moderation.panels.desk_for_the_bell",
     "decision": "moderation.panels.decisions_for_the_bell",
     "report": "moderation.panels.reports_for_the_bell",
     "appeal": "moderation.panels.appeals_for_the_bell",
@@ -50,7 +51,10 @@ PROFILE_PANELS = [
 # What stands beside the posts at home.
 HOME_PANELS = ["blogs.panels.this_week_at_home"]
 # What parts of the menu have news: asked together with what the frame asks anyway.
-MENU_NEWS = {"blogs_have_news": "blogs.panels.news_in_menu"}
+MENU_NEWS = {
+    "blogs_have_news": "blogs.panels.news_in_menu",
+    "cases_wait": "moderation.panels.cases_wait",
+}
 FRAME_PANELS = ["communities.panels.your_communities"]
 # Who says whether words may be posted, and counts what was found.
 JUDGE = "moderation.actions.judging.judge"

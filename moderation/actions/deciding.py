@@ -17,7 +17,7 @@ from intranet.platform.moderated import Subject, lender_of
 from intranet.platform.outbox import publish
 from intranet.platform.policy import require
 from moderation.actions.opening import case_about, desk_rules, keep_wording
-from moderation.events import CaseDecided, TextNotChanged
+from moderation.events import CaseArrived, CaseDecided, TextNotChanged
 from moderation.models import Case, CodeVersion, Decision, DeskRules, Section
 from moderation.policies import can_confirm_decision, can_decide_case, can_read_case
 from people.models import User
@@ -173,6 +173,7 @@ def settle(case: Case, decision: Decision, *, now: datetime) -> None:
     """Take the case from the desk, or let it lie with who comes next."""
     if decision.waits_for_second:
         case.stage, case.desk = Case.Stage.SECOND, Case.Desk.HR
+        publish(CaseArrived(case.pk))
     elif decision.outcome == Outcome.ASK_EDIT:
         case.stage = Case.Stage.WITH_AUTHOR
     else:
@@ -190,7 +191,7 @@ def note_withdrawal(
     `whose` says who wrote it, and whether that stands under a name.
     """
     now = clock.now()
-    case = case_about(
+    case, _is_new = case_about(
         kind=kind,
         subject=said,
         origin=Case.Origin.MANAGER,

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from intranet.platform import clock
 from intranet.platform.audit import record
+from intranet.platform.outbox import publish
 from intranet.platform.policy import require
 from moderation.actions.deciding import held_case, why_not
+from moderation.events import CaseArrived
 from moderation.models import Case, CaseNote
 from moderation.policies import can_hand_to_hr, can_handle_case, can_read_case
 from people.models import User
@@ -58,6 +60,7 @@ def escalate_case(*, moderator: User, case: Case, note: str) -> Case:
     fresh.claimed_by = fresh.claimed_at = None
     fresh.save(update_fields=["desk", "escalated_at", "claimed_by", "claimed_at"])
     record("moderation.case.escalated", actor=moderator, subject=fresh)
+    publish(CaseArrived(fresh.pk))
     return fresh
 
 
@@ -85,4 +88,5 @@ def give_to_hr(*, now: datetime) -> int:
         case.desk, case.claimed_by, case.claimed_at = Case.Desk.HR, None, None
         case.save(update_fields=["desk", "claimed_by", "claimed_at"])
         record("moderation.case.given_to_hr", actor=None, subject=case)
+        publish(CaseArrived(case.pk))
     return len(moved)

@@ -14,7 +14,7 @@ from intranet.platform.judging import Verdict
 from intranet.platform.moderated import lender_of
 from intranet.platform.outbox import publish
 from intranet.platform.policy import require
-from moderation.events import ContributionHeld, ThingReported
+from moderation.events import CaseArrived, ContributionHeld
 from moderation.models import Case, CaseFinding, DeskRules, Report, RuleVersion, Section, Wording
 from moderation.policies import can_report, readers_of_case
 from people.models import User
@@ -42,7 +42,7 @@ def open_case(
     `author` is who wrote it where that is not who it stands under.
     """
     by_rule = bool(verdict.findings)
-    case = case_about(
+    case, is_new = case_about(
         kind=kind,
         subject=subject,
         author=author or subject.author,
@@ -50,25 +50,27 @@ def open_case(
         origin=Case.Origin.RULE if by_rule else Case.Origin.AUTHOR,
         section=verdict.findings[0].section_id if by_rule else None,
     )
-    look_afresh(case)
+    comes_back = look_afresh(case)
     note_findings(case, verdict)
     keep_wording(case, subject)
     record("moderation.case.opened", actor=None, subject=case, origin=case.origin)
+    if is_new or comes_back:
+        publish(CaseArrived(case.pk))
     if tells_author and verdict.is_held:
         publish(ContributionHeld(case.pk))
     return case
 
 
-def case_about(*, kind: str, subject: Contribution, **facts: Any) -> Case:
-    """Return the open case about something; of two who open one at once, one does."""
+def case_about(*, kind: str, subject: Contribution, **facts: Any) -> tuple[Case, bool]:
+    """Return the open case about something, and whether it is new; of two at once one opens it."""
     about = Case.objects.exclude(stage=Case.Stage.DONE).select_for_update(of=("self",))
     if case := about.filter(kind=kind, subject_id=subject.pk).first():
-        return case
+        return case, False
     now, rules = clock.now(), desk_rules()
     section = facts.pop("section")
     try:
         with transaction.atomic():
-            return Case.objects.create(
+            case = Case.objects.create(
                 kind=kind,
                 subject_id=subject.pk,
                 audience_id=subject.audience_id,
@@ -78,15 +80,18 @@ def case_about(*, kind: str, subject: Contribution, **facts: Any) -> Case:
                 **facts,
             )
     except IntegrityError:
-        return about.get(kind=kind, subject_id=subject.pk)
+        return about.get(kind=kind, subject_id=subject.pk), False
+    return case, True
 
 
-def look_afresh(case: Case) -> None:
-    """Bring a case back to the desk that lay with its author."""
-    if case.stage == Case.Stage.WITH_AUTHOR:
-        case.stage = Case.Stage.OPEN
-        case.due_at = clock.now() + timedelta(hours=desk_rules().decide_hours)
-        case.save(update_fields=["stage", "due_at"])
+def look_afresh(case: Case) -> bool:
+    """Bring a case back to the desk that lay with its author; tell whether it did."""
+    if case.stage != Case.Stage.WITH_AUTHOR:
+        return False
+    case.stage = Case.Stage.OPEN
+    case.due_at = clock.now() + timedelta(hours=desk_rules().decide_hours)
+    case.save(update_fields=["stage", "due_at"])
+    return True
 
 
 def note_findings(case: Case, verdict: Verdict) -> None:
@@ -126,8 +131,9 @@ def note_change(*, kind: str, subject: Contribution) -> None:
     """Bring the case back whose author was asked to change something, and did."""
     cases = Case.objects.exclude(stage=Case.Stage.DONE).select_for_update(of=("self",))
     if case := cases.filter(kind=kind, subject_id=subject.pk).first():
-        look_afresh(case)
         keep_wording(case, subject)
+        if look_afresh(case):
+            publish(CaseArrived(case.pk))
 
 
 @transaction.atomic
@@ -146,7 +152,7 @@ def report(
         raise ValidationError(_("Make it shorter: at most 2,000 characters fit."))
     if section is None and not words:
         raise ValidationError(_("Choose an agreement, or say in your own words what is wrong."))
-    case = case_about(
+    case, _is_new = case_about(
         kind=kind,
         subject=subject.said,
         author=subject.author,
@@ -162,19 +168,20 @@ def report(
         create_defaults={"section": section, "words": words, "reported_at": clock.now()},
     )
     if is_new:
-        choose_desk(case)
         # Who reported stands in the report, which few may read; the log says only that.
         record("moderation.case.reported", actor=None, subject=case)
-        publish(ThingReported(said.pk))
+        if choose_desk(case):
+            publish(CaseArrived(case.pk))
     return said
 
 
-def choose_desk(case: Case) -> None:
+def choose_desk(case: Case) -> bool:
     """Give a first report to those who take care of the place, where that is agreed and they can.
 
     One who reports becomes party to the case: when nobody of them is left, HR gets it at once.
+    Tells whether it came on a desk where it was not before.
     """
-    rules = desk_rules()
+    rules, before = desk_rules(), case.desk
     is_first = case.origin == Case.Origin.REPORT and len(case.reports.all()) == 1
     if is_first and rules.managers_first:
         case.desk = Case.Desk.MANAGERS
@@ -182,3 +189,4 @@ def choose_desk(case: Case) -> None:
     if case.desk == Case.Desk.MANAGERS and not readers_of_case(case).exists():
         case.desk = Case.Desk.HR
     case.save(update_fields=["desk", "for_hr_at"])
+    return is_first or case.desk != before

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from intranet.platform import clock
 from intranet.platform.moderated import Evidence, Said, lender_of
 from intranet.platform.paging import page_by_time, read_cursor, write_cursor
+from moderation.feeds.narrowing import Narrowing
 from moderation.feeds.wordings import titles_of
 from moderation.models import Acceptance, Appeal, Case, CaseFinding, Decision, Wording
+from moderation.querysets import WAITING
 from people.models import User
 
 CASES_A_PAGE = 30
@@ -42,18 +44,27 @@ class Queue:
     rows: list[Row]
     next_cursor: str = ""
 
+    def after(self, case: Case) -> Case | None:
+        """Return what comes after a case, or what is first where it does not stand here."""
+        cases = [row.case for row in self.rows]
+        place = cases.index(case) + 1 if case in cases else 0
+        return cases[place] if place < len(cases) else None
 
-def queue(viewer: Any, *, only: str = "open", cursor: str = "") -> Queue:
+
+def queue(
+    viewer: Any, *, only: str = "open", cursor: str = "", narrowed: Narrowing | None = None
+) -> Queue:
     """Return the cases on this person's desk, the most urgent first; done ones the last first."""
+    mine = (narrowed or Narrowing()).within(Case.objects.visible_to(viewer), viewer)
     if only == "appeals":
-        return appeals(viewer)
-    cases = with_words(Case.objects.visible_to(viewer).select_related("claimed_by"))
+        return appeals(mine)
+    cases = with_words(mine.select_related("claimed_by"))
     if only == "done":
         page = page_by_time(
             cases.filter(stage=Case.Stage.DONE), field="done_at", cursor=cursor, size=CASES_A_PAGE
         )
         return Queue(rows_of(page.items), page.next_cursor)
-    waiting = cases.open().exclude(stage=Case.Stage.WITH_AUTHOR)
+    waiting = cases.open().waiting()
     place = read_cursor(cursor)
     if place is not None:
         waiting = waiting.filter(Q(due_at__gt=place[0]) | Q(due_at=place[0], pk__gt=place[1]))
@@ -62,9 +73,9 @@ def queue(viewer: Any, *, only: str = "open", cursor: str = "") -> Queue:
     return Queue(rows_of(page), write_cursor(page[-1].due_at, page[-1].pk) if more else "")
 
 
-def appeals(viewer: Any) -> Queue:
-    """Return the appeals that somebody has to decide."""
-    cases = Case.objects.visible_to(viewer).filter(decisions__appeal__outcome="open")
+def appeals(cases: Any) -> Queue:
+    """Return the appeals among some cases that somebody has to decide."""
+    cases = cases.filter(decisions__appeal__outcome="open")
     found = list(with_words(cases.order_by("decisions__appeal__due_at", "pk"))[:CASES_A_PAGE])
     open_ones = Appeal.objects.filter(decision__case__in=found, outcome="open")
     known = {each.decision.case_id: each for each in open_ones.select_related("decision")}
@@ -218,7 +229,7 @@ def counts_on_desk(viewer: Any) -> dict[str, int]:
     """Return how many cases wait, and how many appeals."""
     cases = Case.objects.visible_to(viewer)
     return cases.aggregate(
-        open=Count("pk", filter=Q(stage__in=["open", "second"]), distinct=True),
+        open=Count("pk", filter=Q(stage__in=WAITING), distinct=True),
         appeals=Count(
             "decisions__appeal", filter=Q(decisions__appeal__outcome="open"), distinct=True
         ),

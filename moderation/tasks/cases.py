@@ -9,9 +9,12 @@ from intranet.platform.mail import send_mail, spoken_to
 from moderation.actions import give_to_hr, withdraw_unchanged
 from moderation.actions.deciding import due_to_withdraw
 from moderation.models import Appeal, AppealMessage, Case, Decision
-from moderation.policies import can_decide_appeal, readers_of_case
-from notifications.actions.telling import Subject, notify
+from moderation.policies import can_decide_appeal, can_decide_case, readers_of_case
+from notifications.actions.telling import Subject, forget_subject, notify
 from notifications.models import Reason
+
+# A case as it is told to those who can decide it; to its author it is a "case".
+ON_DESK = "case_on_desk"
 
 
 def told(event_id, happened_at, *, reason, people, subject, actor=None):
@@ -24,6 +27,25 @@ def told(event_id, happened_at, *, reason, people, subject, actor=None):
         event_id=event_id,
         happened_at=happened_at,
     )
+
+
+@shared_task
+def tell_who_can_decide(*, event_id, happened_at, case_id, **extra):
+    """Tell those on whose desk a case came, and let it go from the bells of who had it before."""
+    case = Case.objects.select_related("audience").get(pk=case_id)
+    readers = readers_of_case(case)
+    forget_subject(kind=ON_DESK, ids=[case.pk], but=readers)
+    people = [person.pk for person in readers if can_decide_case(person, case)]
+    subject = Subject(ON_DESK, case.pk, "desk")
+    told(event_id, happened_at, reason=Reason.CASE_ARRIVED, people=people, subject=subject)
+
+
+@shared_task
+def take_off_the_bells(*, decision_id, **extra):
+    """Let a case that waits for nobody go from the bells of those who could decide it."""
+    case = Decision.objects.select_related("case").get(pk=decision_id).case
+    if case.stage != Case.Stage.SECOND:
+        forget_subject(kind=ON_DESK, ids=[case.pk])
 
 
 @shared_task

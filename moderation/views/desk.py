@@ -19,6 +19,7 @@ from moderation.actions import (
     show_names,
 )
 from moderation.feeds.desk import QUEUES, case_page, counts_on_desk, queue
+from moderation.feeds.narrowing import Narrowing
 from moderation.forms.desk import DecisionForm, NoteForm
 from moderation.models import Case
 from moderation.policies import can_confirm_decision, can_decide_case, can_hand_to_hr
@@ -41,12 +42,20 @@ def queue_context(request):
     """Return what the list beside a case shows, too."""
     only = request.GET.get("only", "open")
     only = only if only in QUEUES else "open"
+    narrowed = Narrowing.asked(request.GET)
     cursor = request.GET.get("after", "")
     return {
         "only": only,
-        "queue": queue(request.user, only=only, cursor=cursor),
+        "narrowed": narrowed,
+        "queue": queue(request.user, only=only, cursor=cursor, narrowed=narrowed),
         "counts": counts_on_desk(request.user),
     }
+
+
+def around(request, found):
+    """Return the list beside a case, and what comes after it there."""
+    context = queue_context(request)
+    return context | {"following": context["queue"].after(found)}
 
 
 def may_have_a_desk(person):
@@ -81,7 +90,7 @@ def show(request, found, *, form=None, note_form=None, meanwhile="", status=200)
         "may_decide": can_decide_case(request.user, found),
         "may_hand_over": can_hand_to_hr(request.user, found),
         "may_confirm": last is not None and can_confirm_decision(request.user, last),
-        **queue_context(request),
+        **around(request, found),
     }
     return render(request, "moderation/desk/case.html", context, status=status)
 

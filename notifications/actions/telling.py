@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from intranet.platform.live import tell_pages
 from notifications.models import Notification, Reason
@@ -98,9 +99,14 @@ def who_may_be_told(
     return people.exclude(pk__in=muting).order_by("pk").values_list("pk", flat=True)
 
 
-def forget_subject(*, kind: str, ids: Iterable[int]) -> None:
-    """Take back what people were told about something that is no longer to be read."""
+def forget_subject(*, kind: str, ids: Iterable[int], but: QuerySet[User] | None = None) -> None:
+    """Take back what people were told about something that is no longer theirs to read.
+
+    `but` are those who still may.
+    """
     told = Notification.objects.filter(subject_kind=kind, subject_id__in=list(ids))
+    if but is not None:
+        told = told.exclude(recipient__in=but)
     told.exclude(reason=Reason.WITHDRAWN).delete()
 
 

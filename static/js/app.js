@@ -17,6 +17,7 @@ import "./offline.js";
 import "./pick-people.js";
 import "./print.js";
 import "./quick.js";
+import "./roving.js";
 import "./secrets.js";
 import "./seen.js";
 import "./similar.js";
