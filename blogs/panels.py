@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from blogs.digests import blogs_this_week
 from blogs.feeds import helped_by, newest_by
-from blogs.models import Article, Blog, BlogsVisit, Promise, Question
+from blogs.models import Article, Blog, BlogsVisit, PreparedAnswer, Promise, Question
 from intranet.platform import clock
+from intranet.platform.moderated import Said
 from intranet.platform.paging import Page
 from notifications.feeds import BellSubject
 from notifications.models import Notification, Reason
@@ -113,3 +114,12 @@ def carrying_for_the_bell(viewer: Any, ids: Iterable[int]) -> dict[int, BellSubj
         for number in ids
         if number == viewer.pk
     }
+
+
+def answers_that_wait(thread: Any) -> list[Said]:
+    """Return the answers that come out with an article that waits, for who looks at it."""
+    prepared = PreparedAnswer.objects.filter(article__thread=thread).order_by("saved_at", "pk")
+    return [
+        Said("comment", each.pk, thread.author_id, "", each.html, each.plain, each.saved_at)
+        for each in prepared
+    ]

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.html import format_html, format_html_join
+
 from communities.actions import join_community
 from communities.feeds import posts_by
-from communities.models import Community, JoinRequest
+from communities.models import Community, JoinRequest, PollOption
+from intranet.platform.moderated import Said
 from notifications.feeds import BellSubject
 
 CHOICES_AT_FIRST_VISIT = 9
@@ -57,3 +60,13 @@ def join_chosen(viewer: Any, ids: Iterable[int]) -> None:
     chosen = Community.objects.visible_to(viewer).filter(pk__in=list(ids), kind="open")
     for community in chosen.filter(is_company_wide=False).order_by("pk"):
         join_community(person=viewer, community=community)
+
+
+def answers_of_a_poll(thread: Any) -> list[Said]:
+    """Return what one can choose in a poll, for who looks at it."""
+    words = list(PollOption.objects.filter(poll=thread.pk).values_list("words", flat=True))
+    if not words:
+        return []
+    html = format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((w,) for w in words)))
+    plain = "\n".join(words)
+    return [Said("thread", thread.pk, thread.author_id, "", html, plain, thread.published_at)]

@@ -14,6 +14,7 @@ from conversations.models import Comment, Thread
 from intranet.platform import clock
 from intranet.platform.audit import record
 from intranet.platform.content import State
+from intranet.platform.judging import JUDGED
 from intranet.platform.policy import require
 from intranet.platform.richtext import clean
 from people.models import User
@@ -69,7 +70,9 @@ def bring_out_answers(article: Article, *, author: User) -> None:
         question = held_question(prepared.question)
         if can_answer_question(author, question):
             question.answered_in = article
-            settle_question(question, Question.Outcome.ANSWERED, author=author, body=prepared.html)
+            # The rules read them with the article; who let it be read, read them too.
+            words: dict[str, Any] = {"body": prepared.html, "reply": JUDGED}
+            settle_question(question, Question.Outcome.ANSWERED, author=author, **words)
     article.prepared.all().delete()
 
 
@@ -93,17 +96,32 @@ def forget_prepared_answer(*, question: Question) -> None:
 
 @transaction.atomic
 def settle_question(question: Question, outcome: str, *, author: User, **words: Any) -> Comment:
-    """Say something under a question that settles it."""
-    comment = add_comment(author=author, thread=question.thread, **words)
+    """Say something under a question that settles it, as soon as it can be read."""
+    comment = add_comment(author=author, thread=question.thread, settles=outcome, **words)
+    if comment.is_published:
+        note_answer(question, comment)
+    return comment
+
+
+@transaction.atomic
+def settle_with(comment: Comment) -> None:
+    """Let an answer settle its question that waited until somebody had read it."""
+    question = held_question(Question.objects.get(pk=comment.thread_id))
+    if question.is_open:
+        note_answer(question, comment)
+
+
+def note_answer(question: Question, comment: Comment) -> None:
+    """Note what became of a question, and in which words."""
+    outcome = comment.settles
     question.outcome, question.settled_at = outcome, clock.now()
     question.save(update_fields=["outcome", "settled_at", "answered_in"])
     PreparedAnswer.objects.filter(question=question).delete()
     # What was declined wants no answer any more; the words that say why are marked all the same.
     is_answer = outcome == Question.Outcome.ANSWERED
     thread = Thread.objects.filter(pk=question.pk)
-    thread.update(accepted_comment=comment, accepted_by=author, wants_answer=is_answer)
-    record(f"blogs.question.{outcome}", actor=author, subject=question)
-    return comment
+    thread.update(accepted_comment=comment, accepted_by=comment.author, wants_answer=is_answer)
+    record(f"blogs.question.{outcome}", actor=comment.author, subject=question)
 
 
 def held_question(question: Question) -> Question:

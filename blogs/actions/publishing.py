@@ -147,6 +147,7 @@ def appear(article: Article, *, author: User, now: datetime, reply: Reply) -> Ar
         author=author,
         audience=blog.audience,
         title=article.title,
+        choices=[answer.plain for answer in article.prepared.all()],
         files=files,
         reply=reply,
     )

@@ -47,9 +47,19 @@ def take_back_acceptance(*, asker: User, thread: Thread) -> Thread:
 def solve_with_comment(*, author: User, thread: Thread, **words: Any) -> Comment:
     """Say in a comment what answers or solves it; both are done, or neither."""
     require(can_accept_answer(author, thread), why_not(thread))
-    comment = add_comment(author=author, thread=thread, **words)
-    comment.thread = accept_answer(asker=author, comment=comment)
+    comment = add_comment(author=author, thread=thread, settles="accepted", **words)
+    # What waits until somebody has read it settles nothing before.
+    if comment.is_published:
+        comment.thread = accept_answer(asker=author, comment=comment)
     return comment
+
+
+@transaction.atomic
+def accept_by_author(comment: Comment) -> None:
+    """Let a comment solve what its author said it does, once somebody has read it."""
+    thread = locked_thread(comment.thread_id)
+    if thread.accepted_comment_id is None and can_accept_answer(comment.author, thread):
+        accept_answer(asker=comment.author, comment=comment)
 
 
 def why_not(thread: Thread) -> str:

@@ -49,7 +49,10 @@ class Threads:
         under = thread.comments.filter(parent=None).exclude(state=State.REMOVED)
         return Evidence(
             subject=said_in(thread, is_subject=True),
-            after=tuple(said_in(each) for each in under.order_by("published_at")[:LINES_AROUND]),
+            after=(
+                *said_too(thread),
+                *(said_in(each) for each in under.order_by("published_at")[:LINES_AROUND]),
+            ),
             earlier=earlier_of(thread),
             state=thread.state,
             audience=thread.audience,
@@ -119,6 +122,8 @@ class Comments:
         text = settle(comment.html, audience=comment.audience, may_be_empty=True)
         if is_first:
             tell_of_comment(comment, text)
+            if comment.settles:
+                import_string(settings.THREAD_SETTLES[comment.thread.kind])(comment)
         else:
             note_words(text, thread=comment.thread, comment=comment)
             publish(CommentShownAgain(comment.pk, comment.thread_id))
@@ -159,6 +164,13 @@ def said_in(said: Thread | Comment, *, is_subject: bool = False) -> Said:
         is_subject=is_subject,
         files=tuple(files_under(said)) if is_subject else (),
     )
+
+
+def said_too(thread: Thread) -> Iterable[Said]:
+    """Return what is said in a thread besides its own words, as answers in a poll."""
+    lent = settings.THREAD_SAYS_TOO.get(thread.kind)
+    said: Iterable[Said] = import_string(lent)(thread) if lent else ()
+    return said
 
 
 def files_under(said: Thread | Comment) -> Iterable[Attachment]:

@@ -85,8 +85,12 @@ def add_comment(  # noqa: PLR0913
     files: Sequence[Enclosure] = (),
     submission: UUID | None = None,
     reply: Reply = NOT_ASKED,
+    settles: str = "",
 ) -> Comment:
-    """Answer a thread, or a comment in it; a second try of the same submission changes nothing."""
+    """Answer a thread, or a comment in it; a second try of the same submission changes nothing.
+
+    `settles` says what becomes of the thread by it, for the app that owns that, also later.
+    """
     if earlier := Comment.objects.sent_before(author, submission):
         return earlier
     now = clock.now()
@@ -104,6 +108,7 @@ def add_comment(  # noqa: PLR0913
         plain=text.plain,
         published_at=now,
         submission=submission,
+        settles=settles,
         **state_by(verdict),
     )
     send_along(files, author=author, thread=thread, comment=comment)

@@ -16,6 +16,9 @@ class Comment(Contribution, Reactable):
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies"
     )
 
+    # What becomes of its thread by it: a word of the app that owns the thread, or none.
+    settles = models.CharField(max_length=10, blank=True, default="", db_default="")
+
     objects = CommentQuerySet.as_manager()
 
     class Meta:

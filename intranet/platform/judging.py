@@ -78,15 +78,18 @@ class Reply:
     """What the author said to an earlier verdict, if she saw one.
 
     `seen` holds the numbers of the rules that she was shown; None stands for a way on which nobody
-    can be shown anything, as mail: there a hint is only that, and what must wait waits.
+    can be shown anything, as mail: there a hint is only that, and what must wait waits. What is
+    judged already was judged together with what it appears with.
     """
 
     seen: tuple[int, ...] | None = ()
     wants_reading: bool = False
+    is_judged: bool = False
 
 
 NOT_ASKED = Reply()
 CANNOT_ASK = Reply(seen=None)
+JUDGED = Reply(seen=None, is_judged=True)
 
 
 @dataclass(frozen=True)
@@ -154,6 +157,8 @@ class Advised(ValidationError):
 
 def judge(words: Words, *, place: Place, author: Any, reply: Reply = NOT_ASKED) -> Verdict:
     """Return what the rules say of these words; Advised when the author must see it first."""
+    if reply.is_judged:
+        return NOTHING_FOUND
     verdict: Verdict = import_string(settings.JUDGE)(words, place=place, author=author)
     cannot_wait = place.kind in CANNOT_WAIT
     asked = reply.wants_reading and not cannot_wait

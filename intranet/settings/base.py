@@ -35,6 +35,8 @@ from intranet.settings.ports import (  # noqa: F401
     THREAD_DETAILS,
     THREAD_PAGES,
     THREAD_RELEASES,
+    THREAD_SAYS_TOO,
+    THREAD_SETTLES,
     THREAD_TEXTS,
     THREAD_WRITERS,
     WELCOME_ACCEPT,

@@ -34,6 +34,16 @@ THREAD_RELEASES = {
     "author_question": "blogs.actions.releasing.release_question",
 }
 THREAD_WRITERS = {"author_question": "blogs.actions.releasing.asker_of"}
+# What is said in a thread besides its own words, for who looks at it, by its kind.
+THREAD_SAYS_TOO = {
+    "post": "communities.panels.answers_of_a_poll",
+    "article": "blogs.panels.answers_that_wait",
+}
+# What a comment that says so does to its thread, once it can be read.
+THREAD_SETTLES = {
+    "post": "conversations.actions.answering.accept_by_author",
+    "author_question": "blogs.actions.answering.settle_with",
+}
 # How a thread that is no post looks among posts, by its kind, and what adds to all of a kind on a
 # page what that shows.
 THREAD_CARDS = {

@@ -13,6 +13,7 @@ from intranet.platform.judging import (
     CANNOT_WAIT,
     NOTHING_FOUND,
     Finding,
+    Kind,
     Place,
     Step,
     Verdict,
@@ -39,13 +40,14 @@ def judge(words: Words, *, place: Place, author: Any) -> Verdict:
     book = current_book()
     if not book.versions:
         return NOTHING_FOUND
-    hits = book.engine.find(words)
-    numbers = [number for number in hits if holds_here(book.versions[number], place, words)]
+    found = book.engine.find(words)
+    hits = {number: hits_here(book.versions[number], place, each) for number, each in found.items()}
+    numbers = [number for number, here in hits.items() if here]
     numbers += broken_by_habit(book, words, place=place, author=author)
     if not numbers:
         return NOTHING_FOUND
-    found = (finding(book, number, hits.get(number, []), place) for number in numbers)
-    return Verdict(tuple(sorted(found, key=lambda each: (each.section_number, each.rule_id))))
+    findings = (finding(book, number, hits.get(number, []), place) for number in numbers)
+    return Verdict(tuple(sorted(findings, key=lambda each: (each.section_number, each.rule_id))))
 
 
 def require_may_write(author: Any) -> None:
@@ -60,12 +62,23 @@ def require_may_write(author: Any) -> None:
     )
 
 
-def holds_here(version: RuleVersion | DryRun, place: Place, words: Words) -> bool:
+def hits_here(version: RuleVersion | DryRun, place: Place, hits: list[Hit]) -> list[Hit]:
+    """Return the hits that count here: those in the names of files may be all a rule looks at."""
+    if holds_here(version, place):
+        return hits
+    if Kind.FILE in version.kinds and in_place(version, place):
+        return [hit for hit in hits if hit.part == "files"]
+    return []
+
+
+def holds_here(version: RuleVersion | DryRun, place: Place) -> bool:
     """Tell whether a rule looks at this kind of words in this place."""
-    kinds = {place.kind, "file"} if words.files else {place.kind}
-    of_kind = not version.kinds or bool(kinds & set(version.kinds))
-    in_place = not version.audience_ids or place.audience_id in version.audience_ids
-    return of_kind and in_place
+    return (not version.kinds or place.kind in version.kinds) and in_place(version, place)
+
+
+def in_place(version: RuleVersion | DryRun, place: Place) -> bool:
+    """Tell whether a rule works in this place."""
+    return not version.audience_ids or place.audience_id in version.audience_ids
 
 
 def broken_by_habit(book: Book, words: Words, *, place: Place, author: Any) -> list[int]:
@@ -73,7 +86,7 @@ def broken_by_habit(book: Book, words: Words, *, place: Place, author: Any) -> l
     asking = [
         number
         for number, look in book.looks.items()
-        if look.needs_history and holds_here(book.versions[number], place, words)
+        if look.needs_history and holds_here(book.versions[number], place)
     ]
     if not asking:
         return []

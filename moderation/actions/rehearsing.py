@@ -14,7 +14,7 @@ from intranet.platform.audit import record
 from intranet.platform.contributions import Written, earlier_contributions
 from intranet.platform.outbox import publish
 from intranet.platform.policy import require
-from moderation.actions.judging import holds_here
+from moderation.actions.judging import hits_here
 from moderation.actions.ruling import change_draft, draft_rule, held_version
 from moderation.events import DryRunGoesOn
 from moderation.feeds.writing import senseless_looks
@@ -136,7 +136,7 @@ def read(run: DryRun, *, until: float) -> None:
 
 def finds(engine: Engine, run: DryRun, one: Written) -> bool:
     """Tell whether the rule finds something in a contribution, where it looks."""
-    return holds_here(run, one.place, one.words) and bool(engine.find(one.words))
+    return any(hits_here(run, one.place, hits) for hits in engine.find(one.words).values())
 
 
 def keep_examples(run: DryRun, caught: list[Written]) -> None:

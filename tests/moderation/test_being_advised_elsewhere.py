@@ -16,10 +16,12 @@ from intranet.platform import clock
 from intranet.platform.judging import CANNOT_ASK
 from moderation.models import Case
 from notifications.feeds import bell
+from people.actions import upload_file
 from tests.api.conftest import program  # noqa: F401
 from tests.factories.blogs import make_blog, make_draft
 from tests.factories.communities import make_community, make_person, make_post
 from tests.factories.moderation import make_rule, make_section
+from tests.factories.people import picture
 from tests.outbox import deliver
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +49,24 @@ def decide(browser, outcome="no_breach"):
 def reasons(person):
     """Return why somebody was told."""
     return [line.told.reason for line in bell(person).lines]
+
+
+@pytest.mark.usefixtures("own_store")
+def test_a_rule_about_names_of_files_says_nothing_of_the_words_beside_them(
+    program,  # noqa: F811
+    joke,
+    place,
+):
+    make_rule("loonstrook", kinds=["file"], action="refuse")
+    file = upload_file(owner=joke, file=picture(40, 30), name="zaag.png")
+    bad = upload_file(owner=joke, file=picture(40, 30), name="loonstrook van Wim.png")
+    screen, address = program(joke), f"/communities/{place.slug}/posts/"
+
+    fine = screen.send(address, {"body": "De loonstrook is laat", "files": [{"id": str(file.pk)}]})
+    refused = screen.send(address, {"body": "Kijk", "files": [{"id": str(bad.pk)}]})
+
+    assert fine.status_code == 201
+    assert refused.status_code == 422
 
 
 def test_a_program_is_told_what_to_show_to_the_person_and_goes_on_with_it(

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from blogs.models import BlogRules
 from intranet.platform import clock
 from moderation.models import Case, DeskRules, Report
 from moderation.tasks import look_after_cases
 from notifications.feeds import bell
 from tests.counting import queries_of
+from tests.factories.blogs import make_article, make_blog, make_question
 from tests.factories.communities import make_comment, make_community, make_post
 from tests.factories.moderation import make_rule
 from tests.factories.people import make_person
@@ -41,6 +43,12 @@ def post(kees, place):
 def managers_first():
     """Managers of the place get reports first, for a day."""
     return DeskRules.objects.create(pk=1, managers_first=True, managers_hours=24)
+
+
+@pytest.fixture
+def unnamed_allowed():
+    """People may ask authors without their name."""
+    return BlogRules.objects.create(pk=1, allows_unnamed_questions=True)
 
 
 def said(answer):
@@ -83,6 +91,40 @@ def test_a_comment_is_reported_in_ones_own_words(sign_in, wim, kees, post):
 
     case = Case.objects.get()
     assert (case.kind, case.subject_id, case.section) == ("comment", comment.pk, None)
+
+
+def test_an_article_is_reported_from_its_page_and_not_by_who_wrote_it(sign_in, wim):
+    joke = make_person("Joke Veenstra")
+    article = make_article(make_blog(joke), body="Typisch Petra.")
+    address = article.thread.get_absolute_url()
+    offer = f'href="/reports/thread/{article.thread.pk}/"'
+
+    assert offer in said(sign_in(wim).get(address))
+    assert offer not in said(sign_in(joke).get(address))
+    answer = report(sign_in(wim), article.thread)
+
+    assert answer.url == address
+    assert Case.objects.get().author == joke
+
+
+@pytest.mark.usefixtures("unnamed_allowed")
+def test_a_question_without_a_name_is_reported_and_stays_without_one(
+    sign_in, wim, kees, fatima, section
+):
+    question = make_question(make_blog(), asker=kees, body="Waarom is Petra zo?", is_unnamed=True)
+    address = question.thread.get_absolute_url()
+    offer = f'href="/reports/thread/{question.thread.pk}/"'
+
+    assert offer in said(sign_in(wim).get(address))
+    assert offer not in said(sign_in(kees).get(address))
+    assert report(sign_in(kees), question.thread).status_code == 403
+    report(sign_in(wim), question.thread)
+
+    case = Case.objects.get()
+    browser = sign_in(fatima)
+    browser.post(f"/desk/{case.pk}/names/")
+    assert case.author == kees
+    assert "Kees Brouwer" not in said(browser.get(f"/desk/{case.pk}/"))
 
 
 def test_without_an_agreement_and_without_words_the_form_asks_for_one(sign_in, wim, post):

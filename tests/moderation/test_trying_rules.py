@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test import Client
 
 from conversations.feeds import contributions
+from conversations.models import Enclosure
 from intranet.platform import clock
 from intranet.platform.models import OutboxEntry
 from intranet.platform.outbox import run_due, run_next
@@ -17,9 +18,10 @@ from moderation.actions import rehearsing
 from moderation.actions.rehearsing import judge_example, make_step, start_dry_run
 from moderation.models import Case, DryRun, DryRunHit, RuleVersion
 from notifications.models import Notification
+from people.actions import upload_file
 from tests.factories.communities import make_comment, make_community, make_person, make_post
 from tests.factories.moderation import make_rule
-from tests.factories.people import make_hr
+from tests.factories.people import make_hr, picture
 from tests.outbox import deliver
 from tests.together import together
 
@@ -125,6 +127,21 @@ def test_it_finds_links_mentions_and_files_too(fatima, place):
 
     run.refresh_from_db()
     assert run.caught == 1
+
+
+@pytest.mark.usefixtures("own_store")
+def test_a_rule_about_names_of_files_looks_at_nothing_else(fatima, place):
+    rule = draft(make_rule("loonstrook", kinds=["file"]))
+    file = upload_file(owner=fatima, file=picture(40, 30), name="loonstrook Wim.png")
+    other = upload_file(owner=fatima, file=picture(40, 30), name="zaag.png")
+    make_post(community=place, author=fatima, body="Kijk", files=[Enclosure(file.pk, "")])
+    make_post(community=place, author=fatima, body="De loonstrook", files=[Enclosure(other.pk, "")])
+
+    run = start_dry_run(actor=fatima, rule=rule, since=since())
+    deliver()
+
+    run.refresh_from_db()
+    assert (run.seen, run.caught) == (2, 1)
 
 
 def test_it_is_started_followed_and_stopped_on_the_page(hr, fatima, place, rule, small_steps):
