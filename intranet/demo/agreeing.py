@@ -6,6 +6,7 @@ from typing import Any
 from intranet.demo.cast import Cast, chance
 from intranet.demo.story import LATEST, Employee, moment, read
 from intranet.demo.timeline import DAY
+from intranet.platform.figures import figures
 from moderation.actions.accepting import accept_code
 from moderation.actions.agreeing import agree_on_code, begin_code
 from moderation.actions.drafting import (
@@ -17,6 +18,7 @@ from moderation.actions.drafting import (
     word_draft,
     word_section,
 )
+from moderation.actions.measuring import note_agreement
 from moderation.actions.remarking import answer_remark, invite_to_draft, remark_on_draft
 from moderation.feeds.code import current_code
 from moderation.feeds.drafts import fingerprint
@@ -51,6 +53,8 @@ class Agreeing:
             for person in self.cast.story.people.values():
                 self.plan_acceptance(person, row, moment(after["begins"]) if after else NOW)
         self.plan_draft(self.written["draft"])
+        agreed = self.written["figures"]
+        plan(moment(agreed["at"]), partial(self.agree_on_figures, agreed), is_quiet=True)
 
     def plan_acceptance(self, person: Employee, row: dict[str, Any], end: int) -> None:
         """Plan when somebody accepts a version; of the newest some have not yet."""
@@ -126,6 +130,14 @@ class Agreeing:
         )
 
     # ---- The next one
+
+    def agree_on_figures(self, row: dict[str, Any]) -> None:
+        """Note that the works council agreed on what is measured, but for one figure."""
+        on = self.cast.calendar.day_of(moment(row["at"]))
+        for key, figure in figures().items():
+            if key != row["still_to_agree"]:
+                facts = {"agreed_on": on, "agreed_with": row["with"], "is_on": True}
+                note_agreement(actor=self.hr, figure=figure, **facts)
 
     def plan_draft(self, row: dict[str, Any]) -> None:
         """Plan the draft of the next version, and what the works council says of it."""

@@ -73,7 +73,7 @@ def tells_author(decision):
     What the manager of a place withdrew is told where that was done.
     """
     case = decision.case
-    if case.origin == Case.Origin.MANAGER or decision.waits_for_second:
+    if case.origin == Case.Origin.MANAGER:
         return False
     stays = decision.outcome == Decision.Outcome.NO_BREACH
     return not (case.origin == Case.Origin.REPORT and stays)

@@ -227,6 +227,28 @@ def test_for_good_needs_somebody_else_and_then_nothing_can_be_changed(
     assert answer.status_code == 403
 
 
+def test_what_goes_for_good_is_told_at_once_and_again_when_a_second_reader_agreed(
+    sign_in, kees, fatima, lotte, case, section
+):
+    decide(sign_in(fatima), case, "for_good", section)
+    deliver()
+
+    (first,) = [each for each in mail.outbox if each.to == [kees.email]]
+    told = sign_in(kees).get(f"/decisions/{case.decisions.get().pk}/").content.decode()
+    assert "decided" in lines_in_bell(kees)
+    assert "Somebody else still reads whether that is for good" in first.body
+    assert "Somebody else still reads whether that is for good" in told
+    assert "withdrawn for good" not in told
+
+    sign_in(lotte).post(f"/desk/{case.pk}/confirm/")
+    deliver()
+
+    *_others, second = [each for each in mail.outbox if each.to == [kees.email]]
+    told = sign_in(kees).get(f"/decisions/{case.decisions.get().pk}/").content.decode()
+    assert "Somebody else read it too and agrees" in second.body
+    assert "What you wrote was withdrawn for good" in told
+
+
 def test_of_two_who_decide_the_second_sees_the_first_decision_and_keeps_what_was_typed(
     sign_in, fatima, lotte, case, section
 ):

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 
+from intranet.platform.figures import figures
 from moderation.feeds.acceptances import figures_of
 from moderation.feeds.changes import changes_between
 from moderation.feeds.code import version_before, version_in_force, wordings_of
@@ -65,3 +66,11 @@ def test_nobody_was_told_twice_and_everybody_was_told(company, code):
     told = User.objects.get(name="Mehmet Kaya").notifications.filter(reason="code_began")
 
     assert told.count() == 3
+
+
+def test_what_is_measured_was_agreed_on_but_for_one_figure(company, client):
+    client.force_login(User.objects.get(email__startswith="bram.dewit"))
+
+    page = client.get("/code/what-we-measure/").content.decode()
+
+    assert page.count("Ondernemingsraad Noorderlicht") == len(figures()) - 1
