@@ -152,6 +152,70 @@ MUTATIONS = [
     ),
     ("blogs/policies.py", "can_give_blog", "return True", "tests/blogs/test_giving_blogs.py"),
     ("intranet/live/door.py", "still_welcome", "return set(listeners)", "tests/live"),
+    (
+        "moderation/policies/cases.py",
+        "can_report",
+        "return True",
+        "tests/moderation/test_reporting.py",
+    ),
+    (
+        "moderation/policies/cases.py",
+        "is_party",
+        "return False",
+        "tests/moderation/test_reporting.py tests/moderation/test_who_does_what_in_a_case.py",
+    ),
+    (
+        "moderation/policies/cases.py",
+        "can_decide_case",
+        "return True",
+        "tests/moderation/test_who_does_what_in_a_case.py",
+    ),
+    (
+        "moderation/policies/cases.py",
+        "can_confirm_decision",
+        "return True",
+        "tests/moderation/test_deciding_a_case.py",
+    ),
+    (
+        "moderation/policies/cases.py",
+        "can_appeal",
+        "return True",
+        "tests/moderation/test_appealing.py",
+    ),
+    (
+        "moderation/policies/cases.py",
+        "can_decide_appeal",
+        "return True",
+        "tests/moderation/test_appealing.py",
+    ),
+    (
+        "moderation/querysets.py",
+        "without_party",
+        "return self",
+        "tests/moderation/test_reporting.py tests/moderation/test_who_does_what_in_a_case.py",
+    ),
+    (
+        "moderation/actions/judging.py",
+        "holds_here",
+        "return True",
+        "tests/moderation/test_being_advised.py tests/moderation/test_trying_rules.py",
+    ),
+    (
+        "moderation/actions/judging.py",
+        "require_may_write",
+        "return None",
+        "tests/moderation/test_appealing.py tests/moderation/test_being_advised_elsewhere.py",
+    ),
+    (
+        "moderation/actions/deciding.py",
+        "silence",
+        "return None",
+        "tests/moderation/test_appealing.py",
+    ),
+    ("moderation/actions/opening.py", "keep_wording", "return None", "tests/moderation"),
+    ("moderation/feeds/floor.py", "can_be_found", "return False", "tests/moderation"),
+    ("moderation/feeds/desk.py", "hide_names", "return html", "tests/moderation"),
+    ("intranet/platform/judging.py", "unseen", "return False", "tests/moderation"),
 ]
 
 

@@ -33,10 +33,22 @@ def say_it_another_way(bram):
     bram.locator("form[data-composer]").get_by_role("button", name="Plaats", exact=True).click()
 
 
+def open_by_keyboard(fatima, words):
+    """Walk the queue with the arrow keys, to a case that says something."""
+    row = fatima.locator(".case-row:focus")
+    fatima.locator(".case-row").first.focus()
+    for _ in range(fatima.locator(".case-row").count()):
+        if words in row.inner_text():
+            break
+        fatima.keyboard.press("ArrowDown")
+    fatima.keyboard.press("Enter")
+
+
 def withdraw(fatima, why):
     """Decide on the desk, without a name."""
+    expect(fatima.get_by_role("link", name="Meelezen nieuw").first).to_be_visible()
     fatima.goto("/desk/")
-    fatima.get_by_role("link", name=re.compile("sleutelkluis aan de Zuiderweg")).first.click()
+    open_by_keyboard(fatima, "sleutelkluis aan de Zuiderweg")
     expect(fatima.locator(".evidence")).to_contain_text(SENTENCE)
     expect(fatima.locator(".evidence")).to_contain_text("Collega A")
     expect(fatima.locator(".evidence")).not_to_contain_text("Bram de Wit")
