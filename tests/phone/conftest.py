@@ -10,6 +10,9 @@ from tests.factories.communities import make_community, make_post
 from tests.factories.files import bring_photo
 from tests.factories.people import PASSWORD, make_person
 from tests.frontend.conftest import FLAGS
+from tests.sight.conftest import built, world
+
+__all__ = ["built", "world"]
 
 # What the browser itself says when the line is away or an answer refuses.
 EXPECTED = re.compile(

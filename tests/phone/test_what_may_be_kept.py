@@ -2,10 +2,8 @@
 
 import pytest
 
-from tests.sight.test_safe_requests import ASKED_ANEW, addresses_of, browser_of, fetched, world
+from tests.sight.test_safe_requests import ASKED_ANEW, addresses_of, browser_of, fetched
 from tests.sight.ways import SHOWN
-
-__all__ = ["world"]
 
 pytestmark = pytest.mark.django_db
 

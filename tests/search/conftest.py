@@ -3,6 +3,9 @@
 import pytest
 
 from search.feeds.questions import forget_how_much
+from tests.sight.conftest import built, world
+
+__all__ = ["built", "world"]
 
 
 @pytest.fixture(autouse=True)

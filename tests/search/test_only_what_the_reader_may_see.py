@@ -24,29 +24,12 @@ from tests.search.looking import (
     results_of,
 )
 from tests.sight.table import COLLEAGUES, who_may_see
-from tests.sight.world import CANARY, build_world
+from tests.sight.world import CANARY
 
 pytestmark = pytest.mark.django_db
 
 # What can be found; the rest is read where it stands.
 FOUND = ("existence", "content", "topic")
-
-
-@pytest.fixture(scope="module")
-def _storage(tmp_path_factory):
-    return tmp_path_factory.mktemp("files")
-
-
-@pytest.fixture
-def world(settings, _storage):
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": _storage, "base_url": None},
-        },
-    }
-    return build_world()
 
 
 @pytest.mark.parametrize("part", sorted(COLLEAGUES))
