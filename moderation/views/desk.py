@@ -52,6 +52,12 @@ def queue_context(request):
     }
 
 
+def knows_names(request, found):
+    """Tell whether this person asked who it is, or decided."""
+    asked = found.pk in request.session.get(NAMED, [])
+    return asked or found.decisions.filter(decided_by=request.user).exists()
+
+
 def around(request, found):
     """Return the list beside a case, and what comes after it there."""
     context = queue_context(request)
@@ -78,7 +84,7 @@ def case_on_desk(request, case_id):
 
 def show(request, found, *, form=None, note_form=None, meanwhile="", status=200):
     """Show a case, with what was typed in a form that was sent."""
-    page = case_page(found, shows_names=found.pk in request.session.get(NAMED, []))
+    page = case_page(found, shows_names=knows_names(request, found))
     initial = {"seen_decisions": len(page.decisions)}
     last = page.last_decision
     context = {

@@ -71,6 +71,15 @@ def test_who_decides_reads_the_words_and_no_name(sign_in, fatima, case):
     assert "Wim Hoekstra" not in page
 
 
+def test_who_decided_reads_who_it_was_and_who_did_not_decide_does_not(
+    sign_in, fatima, lotte, case, section
+):
+    decide(sign_in(fatima), case, "withdraw", section)
+
+    assert "Kees Brouwer" in sign_in(fatima).get(f"/desk/{case.pk}/").content.decode()
+    assert "Kees Brouwer" not in sign_in(lotte).get(f"/desk/{case.pk}/").content.decode()
+
+
 def test_asking_for_names_is_written_down(sign_in, fatima, case):
     browser = sign_in(fatima)
 

@@ -216,6 +216,14 @@ def queue(sign_in, wim, kees, fatima, place, section):
     return {"free": free, "taken": taken, "flagged": flagged, "other": other}
 
 
+def test_the_queue_says_how_old_a_case_is_and_when_it_is_due(sign_in, fatima, queue, time_machine):
+    time_machine.move_to(clock.now() + timedelta(days=3))
+
+    told = page(sign_in(fatima), "/desk/")
+
+    assert "3 days old" in told
+
+
 def test_the_queue_shows_only_what_is_asked_for(sign_in, fatima, queue, section):
     browser = sign_in(fatima)
     free, taken, flagged = (queue[name].pk for name in ("free", "taken", "flagged"))
