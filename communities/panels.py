@@ -70,3 +70,13 @@ def answers_of_a_poll(thread: Any) -> list[Said]:
     html = format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((w,) for w in words)))
     plain = "\n".join(words)
     return [Said("thread", thread.pk, thread.author_id, "", html, plain, thread.published_at)]
+
+
+def choices_in_polls(**numbers: Any) -> dict[int, tuple[str, ...]]:
+    """Return what one can choose, by the number of the post; `numbers` are lookups on those."""
+    where = {f"poll__{which}": number for which, number in numbers.items()}
+    found: dict[int, tuple[str, ...]] = {}
+    options = PollOption.objects.filter(**where).order_by("position")
+    for post, words in options.values_list("poll_id", "words"):
+        found[post] = (*found.get(post, ()), words)
+    return found

@@ -3,10 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Max, QuerySet
+from django.utils.module_loading import import_string
 
 from conversations.models import Attachment, Comment, Thread
 from intranet.platform.content import State
@@ -21,6 +24,15 @@ SOURCES: dict[str, Any] = {"thread": Thread, "comment": Comment}
 NEXT = {"thread": "comment", "comment": ""}
 MENTION = re.compile(r'(<a [^>]*data-(?:person|team)="\d+"[^>]*>)[^<]*(</a>)')
 Names = dict[int, list[tuple[str, str]]]
+Choices = dict[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the words of some contributions, by the number of each."""
+
+    files: Names
+    choices: Choices
 
 
 class Contributions:
@@ -44,8 +56,9 @@ class Contributions:
         before = newest_of(source, before=cursor["before"]) + 1
         first = max(before - SPAN, 0)
         rows = standing(source, since).filter(pk__lt=before, pk__gte=first).order_by("-pk")
-        names = names_of_files(source, first, before)
-        found = [written(source, row, names) for row in rows.values(*columns(source, with_markup))]
+        span = {"gte": first, "lt": before}
+        beside = Beside(names_of_files(source, **span), choices_in(source, **span))
+        found = [written(source, row, beside) for row in rows.values(*columns(source, with_markup))]
         if first:
             return found, cursor | {"before": first}
         if following := NEXT[source]:
@@ -60,9 +73,10 @@ class Contributions:
     def examples(self, viewer: Any, source: str, ids: Collection[int]) -> dict[int, Example]:
         """Return the same to be shown, without the names of those who are mentioned."""
         rows = SOURCES[source].objects.visible_to(viewer).filter(pk__in=ids)
-        names = files_by_owner(source, attachments(source).filter(**{f"{source}_id__in": ids}))
+        where = {"in": list(ids)}
+        beside = Beside(names_of_files(source, **where), choices_in(source, **where))
         return {
-            row["pk"]: example(source, row, names)
+            row["pk"]: example(source, row, beside)
             for row in rows.values(*columns(source, with_markup=True))
         }
 
@@ -85,26 +99,27 @@ def columns(source: str, with_markup: bool) -> list[str]:  # noqa: FBT001
     return ["pk", "audience_id", "plain", "published_at", *of_thread, *["html"] * with_markup]
 
 
-def written(source: str, row: dict[str, Any], names: Names) -> Written:
+def written(source: str, row: dict[str, Any], beside: Beside) -> Written:
     """Return one contribution as rules read it."""
     html = row.get("html", "")
+    choices = beside.choices.get(row["pk"], ())
     words = Words(
         plain=row["plain"],
         title=row.get("title", ""),
-        files=tuple(names.get(row["pk"], ())),
+        choices=choices,
+        files=tuple(beside.files.get(row["pk"], ())),
         links=tuple(links_in(html)),
         mentions=len(numbers_in(html, "data-person")) if "data-person" in html else 0,
     )
-    place = Place(row.get("kind", Kind.COMMENT), row["audience_id"])
-    return Written(source, row["pk"], place, words)
+    kind = Kind.POLL if choices else row.get("kind", Kind.COMMENT)
+    return Written(source, row["pk"], Place(kind, row["audience_id"]), words)
 
 
-def example(source: str, row: dict[str, Any], names: Names) -> Example:
+def example(source: str, row: dict[str, Any], beside: Beside) -> Example:
     """Return one contribution to be shown; who is mentioned in it is only said to be somebody."""
-    one = written(source, row, names)
+    one = written(source, row, beside)
     plain = plain_text(MENTION.sub(r"\1@…\2", row["html"]))
-    words = Words(plain, one.words.title, (), one.words.files, one.words.links, one.words.mentions)
-    return Example(words, one.place, row["published_at"])
+    return Example(replace(one.words, plain=plain), one.place, row["published_at"])
 
 
 def attachments(source: str) -> QuerySet[Attachment]:
@@ -113,14 +128,18 @@ def attachments(source: str) -> QuerySet[Attachment]:
     return rows.filter(comment=None) if source == "thread" else rows.filter(comment__isnull=False)
 
 
-def names_of_files(source: str, first: int, before: int) -> Names:
-    """Return what files are called and are in a window of numbers, by what they hang under."""
-    span = {f"{source}_id__gte": first, f"{source}_id__lt": before}
-    return files_by_owner(source, attachments(source).filter(**span))
+def choices_in(source: str, **numbers: Any) -> Choices:
+    """Return what one can choose in polls, by the port EARLIER_CHOICES."""
+    if source != "thread":
+        return {}
+    choices: Choices = import_string(settings.EARLIER_CHOICES)(**numbers)
+    return choices
 
 
-def files_by_owner(source: str, rows: QuerySet[Attachment]) -> Names:
-    """Return names with the words that go along, and kinds."""
+def names_of_files(source: str, **numbers: Any) -> Names:
+    """Return names of files with the words that go along, and kinds, by what they hang under."""
+    where = {f"{source}_id__{which}": number for which, number in numbers.items()}
+    rows = attachments(source).filter(**where)
     found: Names = defaultdict(list)
     facts = rows.order_by("position", "pk").values_list(
         f"{source}_id", "file__name", "alt", "file__content_type"

@@ -11,6 +11,7 @@ from intranet.platform.incoming.place import check_place
 from intranet.platform.storage import storage_from
 from intranet.settings.ports import (  # noqa: F401
     AUDIT_WORDING,
+    EARLIER_CHOICES,
     EARLIER_CONTRIBUTIONS,
     EARLIER_WORDS,
     FIGURES,

@@ -73,6 +73,8 @@ JUDGE_COUNTS = "moderation.actions.counting.count_findings"
 EARLIER_WORDS = "conversations.feeds.earlier.words_of"
 # All that was written before, for trying a rule on it.
 EARLIER_CONTRIBUTIONS = "conversations.feeds.contributions.Contributions"
+# What one can choose in polls, by the number of the post.
+EARLIER_CHOICES = "communities.panels.choices_in_polls"
 # Seconds after which a process looks whether the rules changed elsewhere.
 RULES_FRESH_FOR = 2.0
 REACTIONS = "intranet.reactions.REACTIONS"

@@ -115,6 +115,7 @@ def name_of(kind: str) -> str:
         Kind.COMMENT: pgettext("noun", "Comment"),
         Kind.ARTICLE: pgettext("noun", "Article"),
         Kind.QUESTION: pgettext("noun", "Question"),
+        Kind.POLL: pgettext("noun", "Poll"),
     }.get(Kind(kind), pgettext("noun", "Post"))
 
 

@@ -103,6 +103,8 @@ def besides(hits: Iterable[Hit]) -> Iterable[str]:
             yield _("A file: %(name)s") % {"name": hit.quote}
         elif hit.part == "title":
             yield _("In the title: %(words)s") % {"words": hit.quote}
+        elif hit.part == "choices":
+            yield _("In an answer of a poll: %(words)s") % {"words": hit.quote}
         elif hit.part == "mentions":
             yield _("More colleagues are mentioned than the rule lets pass.")
 

@@ -144,6 +144,20 @@ def test_a_rule_about_names_of_files_looks_at_nothing_else(fatima, place):
     assert (run.seen, run.caught) == (2, 1)
 
 
+def test_what_one_can_choose_in_a_poll_is_read_too(hr, fatima, place):
+    rule = draft(make_rule("kliko", kinds=["poll"]))
+    address = f"/communities/{place.slug}/posts/"
+    hr.post(address, {"kind": "poll", "body": "Waar?", "option": ["De kliko", "De kast"]})
+    hr.post(address, {"kind": "update", "body": "In de kliko"})
+
+    run = start_dry_run(actor=fatima, rule=rule, since=since())
+    deliver()
+
+    run.refresh_from_db()
+    assert (run.seen, run.caught) == (2, 1)
+    assert "In an answer of a poll: kliko" in words_of(hr.get(at(rule)))
+
+
 def test_it_is_started_followed_and_stopped_on_the_page(hr, fatima, place, rule, small_steps):
     write(place, *["Een kliko"] * 8)
     deliver()
