@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Exists
 
+from intranet.platform.moderated import lender_of
 from moderation.actions.accepting import accept_code
 from moderation.feeds.code import sections_of, version_in_force
 from moderation.models import Appeal, Case, CodeVersion, Decision, Report, Wording
@@ -112,4 +113,9 @@ def appeals_for_the_bell(viewer: Any, ids: Iterable[int]) -> dict[int, BellSubje
             last = said[len(said) - 1].body if said else ""
             mine = "author" if appeal.decision.case.author_id == viewer.pk else ""
             found[appeal.pk] = BellSubject(f"/appeals/{appeal.pk}/", appeal.outcome, last, mine)
+        elif viewer.pk == appeal.decision.decided_by_id:
+            # Who decided in a place reads no appeal; what became of the decision she does.
+            case = appeal.decision.case
+            evidence = lender_of(case.kind).evidence(case.subject_id)
+            found[appeal.pk] = BellSubject(evidence.url if evidence else "/", appeal.outcome)
     return found

@@ -9,9 +9,15 @@ from intranet.platform.mail import send_mail, spoken_to
 from moderation.actions import give_to_hr, withdraw_unchanged
 from moderation.actions.deciding import due_to_withdraw
 from moderation.models import Appeal, AppealMessage, Case, Decision
-from moderation.policies import can_decide_appeal, can_decide_case, readers_of_case
+from moderation.policies import (
+    can_decide_appeal,
+    can_decide_case,
+    can_read_appeal,
+    readers_of_case,
+)
 from notifications.actions.telling import Subject, forget_subject, notify
 from notifications.models import Reason
+from people.models import User
 
 # A case as it is told to those who can decide it; to its author it is a "case".
 ON_DESK = "case_on_desk"
@@ -150,7 +156,10 @@ def tell_who_is_in_the_dialogue(*, event_id, happened_at, message_id, **extra):
     )
     decision = message.appeal.decision
     spoke = message.appeal.messages.values_list("author_id", flat=True)
-    people = {decision.case.author_id, decision.decided_by_id, *spoke} - {message.author_id}
+    concerned = {decision.case.author_id, decision.decided_by_id, *spoke} - {message.author_id}
+    # Who takes care of a place decided there, and reads no appeal; its outcome she hears.
+    readers = User.objects.filter(pk__in=concerned)
+    people = [person.pk for person in readers if can_read_appeal(person, message.appeal)]
     told(
         event_id,
         happened_at,

@@ -9,7 +9,7 @@ from conversations.models import Comment, Thread
 from intranet.platform import clock
 from moderation.actions import DecidedMeanwhile, decide_appeal
 from moderation.models import Appeal, Case, Decision
-from notifications.feeds import bell
+from notifications.feeds import bell, unread_count
 from tests.factories.communities import make_comment, make_post
 from tests.factories.people import make_hr
 from tests.outbox import deliver
@@ -383,3 +383,23 @@ def test_an_appeal_against_who_takes_care_of_a_place_is_decided_by_hr(
     assert sign_in(manager).get(f"/appeals/{appeal.pk}/").status_code == 404
     decide_again(appeal, "yes")
     assert Thread.objects.get().is_published
+
+
+def test_who_decided_in_a_place_hears_how_an_appeal_ended_and_not_what_was_said_in_it(
+    sign_in, lotte, kees, place, post, appealed, decide_again
+):
+    manager = place.memberships.get(role="manager").person
+    sign_in(manager).post(f"/threads/{post.pk}/withdraw/", {"reason": "Zo praten wij hier niet."})
+    deliver()
+    appeal = appealed(Decision.objects.get())
+    sign_in(kees).post(f"/appeals/{appeal.pk}/say/", {"words": "Zij mag mij niet."})
+    deliver()
+    assert unread_count(manager) == 0
+
+    decide_again(appeal, "yes")
+
+    told = said(sign_in(manager).get("/notifications/"))
+    assert reasons_in_bell(manager) == ["appeal_decided"]
+    assert unread_count(manager) == 1
+    assert f'href="{post.get_absolute_url()}"' in told
+    assert "Zij mag mij niet" not in told
