@@ -13,7 +13,7 @@ from intranet.platform.policy import require
 from moderation.actions.deciding import held_case, why_not
 from moderation.events import CaseArrived
 from moderation.models import Case, CaseNote
-from moderation.policies import can_hand_to_hr, can_handle_case, can_read_case
+from moderation.policies import can_ask_names, can_hand_to_hr, can_handle_case, can_read_case
 from people.models import User
 
 LONGEST_NOTE = 2000
@@ -46,7 +46,7 @@ def let_case_go(*, moderator: User, case: Case) -> Case:
 def show_names(*, moderator: User, case: Case) -> None:
     """Write down that somebody wants to see who it is before deciding."""
     fresh = held_case(case)
-    require(can_read_case(moderator, fresh), why_not())
+    require(can_ask_names(moderator, fresh), why_not())
     record("moderation.case.names_shown", actor=moderator, subject=fresh)
 
 

@@ -2,6 +2,7 @@
 
 from moderation.policies.cases import (
     can_appeal,
+    can_ask_names,
     can_confirm_decision,
     can_decide_appeal,
     can_decide_case,
@@ -13,6 +14,7 @@ from moderation.policies.cases import (
     can_report,
     can_see_to_report,
     is_party,
+    knows_names,
     readers_of_case,
 )
 from moderation.policies.code import (
@@ -28,6 +30,7 @@ from moderation.policies.rules import can_manage_rules
 
 __all__ = [
     "can_appeal",
+    "can_ask_names",
     "can_confirm_decision",
     "can_decide_appeal",
     "can_decide_case",
@@ -44,6 +47,7 @@ __all__ = [
     "is_party",
     "last_day_to_accept",
     "must_accept_first",
+    "knows_names",
     "readers_of_case",
     "require_accepted_code",
     "sentence_before_writing",

@@ -68,6 +68,16 @@ def can_handle_case(person: User, case: Case) -> bool:
     return case.is_open and can_read_case(person, case)
 
 
+def can_ask_names(person: User, case: Case) -> bool:
+    """May this person ask who it is about? Who decided reads it already."""
+    return can_read_case(person, case) and not knows_names(person, case)
+
+
+def knows_names(person: User, case: Case) -> bool:
+    """Does this person read who it is about without asking? Once she decided."""
+    return case.decisions.filter(decided_by=person).exists()
+
+
 def can_decide_case(person: User, case: Case) -> bool:
     """May this person decide now?
 

@@ -22,7 +22,12 @@ from moderation.feeds.desk import QUEUES, case_page, counts_on_desk, queue
 from moderation.feeds.narrowing import Narrowing
 from moderation.forms.desk import DecisionForm, NoteForm
 from moderation.models import Case
-from moderation.policies import can_confirm_decision, can_decide_case, can_hand_to_hr
+from moderation.policies import (
+    can_confirm_decision,
+    can_decide_case,
+    can_hand_to_hr,
+    knows_names,
+)
 from moderation.querysets import reads_along, stewarded_by
 from people.views.files import bytes_of
 
@@ -52,12 +57,6 @@ def queue_context(request):
     }
 
 
-def knows_names(request, found):
-    """Tell whether this person asked who it is, or decided."""
-    asked = found.pk in request.session.get(NAMED, [])
-    return asked or found.decisions.filter(decided_by=request.user).exists()
-
-
 def around(request, found):
     """Return the list beside a case, and what comes after it there."""
     context = queue_context(request)
@@ -84,7 +83,8 @@ def case_on_desk(request, case_id):
 
 def show(request, found, *, form=None, note_form=None, meanwhile="", status=200):
     """Show a case, with what was typed in a form that was sent."""
-    page = case_page(found, shows_names=knows_names(request, found))
+    asked = found.pk in request.session.get(NAMED, [])
+    page = case_page(found, shows_names=asked or knows_names(request.user, found))
     initial = {"seen_decisions": len(page.decisions)}
     last = page.last_decision
     context = {

@@ -39,7 +39,7 @@ AT_HR = """
 | see it in the queue | – | – | – | – | – | – | o s d p | – | o s d p | o s d p | – |
 | open it | – | – | – | – | – | – | o a s d p | – | o a s d p | o a s d p | – |
 | see its files there | – | – | – | – | – | – | o a s d p | – | o a s d p | o a s d p | – |
-| ask for names | – | – | – | – | – | – | o a s d p | – | o a s d p | o a s d p | – |
+| ask for names | – | – | – | – | – | – | o a s d p | – | o | o a s d p | – |
 | take it | – | – | – | – | – | – | o a s | – | o a s | o a s | – |
 | decide | – | – | – | – | – | – | o s | – | o | o s | – |
 | be the second reader | – | – | – | – | – | – | s | – | – | s | – |
@@ -63,7 +63,7 @@ AT_MANAGERS = """
 | see it in the queue | – | – | – | – | – | o d | s p | – | o d | s p | – |
 | open it | – | – | – | – | – | o a d | s p | – | o a d | s p | – |
 | see its files there | – | – | – | – | – | o a d | s p | – | o a d | s p | – |
-| ask for names | – | – | – | – | – | o a d | s p | – | o a d | s p | – |
+| ask for names | – | – | – | – | – | o a d | s p | – | o | s p | – |
 | take it | – | – | – | – | – | o a | s | – | o a | s | – |
 | decide | – | – | – | – | – | o | s | – | o | s | – |
 | be the second reader | – | – | – | – | – | – | s | – | – | s | – |
@@ -239,7 +239,7 @@ DEEDS: dict[str, Deed] = {
         CASE + "files/{file}/{size}/", policy=of_case(policies.can_read_case), rows=on_desk
     ),
     "ask for names": Deed(
-        CASE + "names/", NOTHING, CASE, CASE + "names/", of_case(policies.can_read_case), on_desk
+        CASE + "names/", NOTHING, CASE, CASE + "names/", of_case(policies.can_ask_names)
     ),
     "take it": Deed(
         CASE + "claim/", NOTHING, CASE, CASE + "claim/", of_case(policies.can_handle_case)
