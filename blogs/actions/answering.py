@@ -111,6 +111,7 @@ def settle_with(comment: Comment) -> None:
         note_answer(question, comment)
 
 
+@transaction.atomic
 def note_answer(question: Question, comment: Comment) -> None:
     """Note what became of a question, and in which words."""
     outcome = comment.settles

@@ -85,12 +85,10 @@ def add_comment(  # noqa: PLR0913
     files: Sequence[Enclosure] = (),
     submission: UUID | None = None,
     reply: Reply = NOT_ASKED,
+    # What becomes of the thread by it: a word of the app that owns the thread.
     settles: str = "",
 ) -> Comment:
-    """Answer a thread, or a comment in it; a second try of the same submission changes nothing.
-
-    `settles` says what becomes of the thread by it, for the app that owns that, also later.
-    """
+    """Answer a thread, or a comment in it; a second try of the same submission changes nothing."""
     if earlier := Comment.objects.sent_before(author, submission):
         return earlier
     now = clock.now()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from functools import wraps
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,9 @@ from django.db.models import Model, QuerySet
 
 # More ways to compose one question mean that a text from outside is taken for a word of its own.
 MOST_SHAPES = 100
+
+# Name the questions of this process, each with a number that none had before.
+NUMBERS = count(1)
 
 # Stand for values while a question is composed; no row has such a number, time or key.
 NUMBER = 918273645546372000
@@ -150,6 +154,8 @@ class Question:
         self._rows, self._compiler = rows, compiler
         self._sql, self._parameters, self._places = sql, parameters, places
         self._used = sorted(set(places.values()))
+        # PostgreSQL keeps the plan under this name for longer than this object may live.
+        self._name = f"question_{next(NUMBERS)}"
 
     def ask(self, values: list[Any]) -> list[Any]:
         """Ask it with these values."""
@@ -191,14 +197,13 @@ class Question:
         if told is not connection.connection:
             known = set()
             connection.prepared_questions = connection.connection, known
-        name = f"question_{id(self)}"
-        if name not in known:
+        if self._name not in known:
             with connection.cursor() as cursor:
-                cursor.execute(self._preparation(cursor, name, values))
-            known.add(name)
-        return name
+                cursor.execute(self._preparation(cursor, values))
+            known.add(self._name)
+        return self._name
 
-    def _preparation(self, cursor: Any, name: str, values: list[Any]) -> str:
+    def _preparation(self, cursor: Any, values: list[Any]) -> str:
         marks = [
             f"${self._used.index(self._places[position]) + 1}"
             if position in self._places
@@ -206,7 +211,8 @@ class Question:
             for position, value in enumerate(self._parameters)
         ]
         kinds = ", ".join(KINDS.get(type(values[place]), "text") for place in self._used)
-        return f"PREPARE {name}{f' ({kinds})' if kinds else ''} AS {self._sql % tuple(marks)}"
+        asked = self._sql % tuple(marks)
+        return f"PREPARE {self._name}{f' ({kinds})' if kinds else ''} AS {asked}"
 
 
 class Asked:

@@ -53,7 +53,7 @@ def withdraw(fatima, why):
     expect(fatima.locator(".evidence")).to_contain_text("Collega A")
     expect(fatima.locator(".evidence")).not_to_contain_text("Bram de Wit")
     fatima.get_by_role("radio", name=re.compile("^Terugtrekken")).check()
-    fatima.select_option("select[name=section]", index=5)
+    fatima.select_option("#decide select[name=section]", index=5)
     fatima.fill("textarea[name=reasons]", why)
     fatima.get_by_role("button", name="Leg vast en stuur aan de schrijver").click()
     expect(fatima.locator("main")).to_contain_text("Besloten")

@@ -1,5 +1,6 @@
 """Questions that are composed once and then only asked."""
 
+import gc
 from datetime import timedelta
 from uuid import uuid4
 
@@ -104,6 +105,19 @@ def test_who_left_gets_another_question_than_who_works_here():
     assert colleagues_of(bram) == [joke]
     assert colleagues_of(make_person("Former", is_active=False)) == []
     assert joke in colleagues_of(bram)
+
+
+def test_a_question_that_is_gone_leaves_its_plan_to_no_other():
+    bram, joke = make_person("Bram de Wit"), make_person("Joke Veenstra")
+
+    def asked_once(compose):
+        answer = composed_once(compose)(bram)
+        gc.collect()
+        return answer
+
+    for _ in range(20):
+        assert asked_once(lambda viewer: User.objects.filter(pk=viewer.pk)) == [bram]
+        assert asked_once(lambda viewer: User.objects.exclude(pk=viewer.pk)) == [joke]
 
 
 def test_a_moment_of_its_own_would_be_frozen_and_is_refused():
