@@ -183,6 +183,14 @@ def test_the_menu_says_that_something_waits(sign_in, wim, fatima, post, section)
     assert not dot(sign_in(fatima))
 
 
+def test_who_works_in_the_administration_and_decides_nothing_has_no_desk(sign_in, wim, post):
+    ruud = make_person("Ruud Beheer", is_staff=True)
+    report(sign_in(wim), post)
+
+    assert MENU not in page(sign_in(ruud), "/")
+    assert sign_in(ruud).get("/desk/").status_code == 404
+
+
 def test_a_manager_finds_the_desk_in_the_menu_while_something_lies_on_it(
     sign_in, wim, gerrit, post, managers_first, section
 ):
