@@ -4,12 +4,16 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
+from playwright.sync_api import expect
 
 from intranet.platform.figures import forget_figures
 from intranet.platform.organisation import forget_organisation
 from moderation.feeds.code import forget_code
 from moderation.screening.book import forget_book
 from tests.serving import requests
+
+# Milliseconds that a page may take to show something, on a machine that also runs the other tests.
+expect.set_options(timeout=20_000)
 
 # What refuses to empty the audit log, and on which table.
 NEVER_EMPTIED = {

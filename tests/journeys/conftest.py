@@ -29,8 +29,6 @@ ACCOUNTS = {
     "Owen": f"owen.pritchard{ADDRESS}",
     "Fatima": f"fatima.elamrani{ADDRESS}",
 }
-# Milliseconds that a page may take to show something, on a machine that also runs the other tests.
-PATIENCE = 20_000
 # Building the demo company takes most of it, on a machine that also runs the other tests.
 START = 600
 
@@ -108,9 +106,8 @@ def product(mailbox, data):
 @pytest.fixture(scope="module")
 def chromium():
     """One browser for all."""
-    from playwright.sync_api import expect, sync_playwright
+    from playwright.sync_api import sync_playwright
 
-    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=os.environ["CHROMIUM"], args=FLAGS)
         yield browser
