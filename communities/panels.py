@@ -64,7 +64,7 @@ def join_chosen(viewer: Any, ids: Iterable[int]) -> None:
 
 def answers_of_a_poll(thread: Any) -> list[Said]:
     """Return what one can choose in a poll, for who looks at it."""
-    words = list(PollOption.objects.filter(poll=thread.pk).values_list("words", flat=True))
+    words = choices_in_polls(exact=thread.pk).get(thread.pk, ())
     if not words:
         return []
     html = format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((w,) for w in words)))

@@ -74,7 +74,7 @@ def desk_for_the_bell(viewer: Any, ids: Iterable[int]) -> dict[int, BellSubject]
 
 def cases_wait(viewer: Any) -> Exists:
     """Return, as a part of another question, whether a case waits on this person's desk."""
-    return Exists(Case.objects.near(viewer).waiting())
+    return Exists(Case.objects.visible_to(viewer).waiting())
 
 
 def decisions_for_the_bell(viewer: Any, ids: Iterable[int]) -> dict[int, BellSubject]:

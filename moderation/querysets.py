@@ -68,21 +68,8 @@ class CaseQuerySet(QuerySet):
         if not viewer.is_active or viewer.pk is None:
             return self.none()
         mine = Q(desk="managers", audience__in=stewarded_by(viewer))
-        if reads_along(viewer):
-            mine |= Q(desk="hr")
+        mine |= Q(Exists(at_hr().filter(pk=viewer.pk)), desk="hr")
         return self.filter(mine).without_party(viewer)
-
-    def near(self, viewer: Any) -> Self:
-        """The same, asked of the database alone, as a part of another question."""
-        from people.models import User
-
-        may = Permission.objects.filter(codename="change_user", content_type__app_label="people")
-        allowed = (
-            Q(is_superuser=True) | Q(groups__permissions__in=may) | Q(user_permissions__in=may)
-        )
-        at_hr = User.objects.active().filter(allowed, pk=viewer.pk, is_staff=True)
-        mine = Q(desk="managers", audience__in=stewarded_by(viewer))
-        return self.filter(mine | Q(Exists(at_hr), desk="hr")).without_party(viewer)
 
     def waiting(self) -> Self:
         """Those in which somebody else than their author is to do something."""
@@ -154,6 +141,16 @@ def begin_of(day: date) -> datetime:
 def reads_along(person: Any) -> bool:
     """Tell whether this person decides about cases of the whole organisation: HR."""
     return bool(person.is_active and person.is_staff and person.has_perm("people.change_user"))
+
+
+def at_hr() -> Any:
+    """Return those of whom `reads_along` is true."""
+    from people.models import User
+
+    may = Permission.objects.filter(codename="change_user", content_type__app_label="people")
+    in_person = Q(is_superuser=True) | Q(user_permissions__in=may)
+    allowed = in_person | Q(groups__permissions__in=may)
+    return User.objects.active().filter(allowed, is_staff=True)
 
 
 def stewarded_by(person: Any) -> Any:

@@ -7,11 +7,9 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from intranet.platform.judging import LONGEST_NUMBER
 from moderation.feeds.wordings import sections_now
 from moderation.models import Case
-
-# A page has to stay short; nobody's address is longer.
-MOST_DIGITS = 18
 
 
 @dataclass(frozen=True)
@@ -27,7 +25,7 @@ class Narrowing:
         """Read what an address asks; what it cannot mean is left out."""
         whose, origin = said.get("whose", ""), said.get("origin", "")
         section = said.get("section", "")
-        is_number = section.isascii() and section.isdigit() and len(section) <= MOST_DIGITS
+        is_number = section.isdecimal() and len(section) < LONGEST_NUMBER
         return cls(
             whose if whose in ("mine", "free") else "",
             origin if origin in Case.Origin.values else "",
@@ -48,9 +46,12 @@ class Narrowing:
         return cases.filter(section=int(self.section)) if self.section else cases
 
     def address(self, **more: str) -> str:
-        """Return the question of an address that asks for this, and for something more."""
+        """Return the question of an address that asks for this, and for something more.
+
+        What is open is shown without being asked for.
+        """
         asked = {"whose": self.whose, "origin": self.origin, "section": self.section, **more}
-        said = urlencode({name: value for name, value in asked.items() if value})
+        said = urlencode({name: word for name, word in asked.items() if word not in ("", "open")})
         return f"?{said}" if said else ""
 
     def fields(self) -> list[tuple[str, str, str, list[tuple[str, str]]]]:

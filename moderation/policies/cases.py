@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from intranet.platform.content import State
 from intranet.platform.moderated import Evidence, Subject
 from moderation.models import Appeal, Case, Decision
-from moderation.querysets import reads_along
+from moderation.querysets import at_hr, reads_along
 from people.models import User
 from people.policies import can_see, can_steward
 
@@ -44,13 +44,10 @@ def can_read_case(person: User, case: Case) -> bool:
 def readers_of_case(case: Case) -> QuerySet[User]:
     """Who may see the case, and so may hear of it."""
     if case.desk == Case.Desk.HR:
-        staff = User.objects.active().filter(is_staff=True).select_related()
-        able = [person.pk for person in staff if reads_along(person)]
+        able = at_hr()
     else:
-        able = list(
-            User.objects.active().stewards_of(case.audience_id).values_list("pk", flat=True)
-        )
-    people = User.objects.filter(pk__in=able)
+        able = User.objects.active().stewards_of(case.audience_id)
+    people: QuerySet[User] = User.objects.filter(pk__in=able.values("pk"))
     return people.exclude(pk__in=[person.pk for person in people if is_party(person, case)])
 
 
