@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.factories.communities import make_community
+from moderation.models import DeskRules
+from tests.factories.communities import make_community, make_post
 from tests.factories.moderation import make_section
 from tests.factories.people import make_hr, make_person
 
@@ -58,6 +59,24 @@ def section(fatima):
 
 
 @pytest.fixture
-def place(kees, wim):
+def gerrit(db):
+    """Who takes care of the place."""
+    return make_person("Gerrit Drost", language="en")
+
+
+@pytest.fixture
+def place(kees, wim, gerrit):
     """Where they talk."""
-    return make_community(members=[kees, wim])
+    return make_community(managers=[gerrit], members=[kees, wim])
+
+
+@pytest.fixture
+def post(kees, place):
+    """What a case is about."""
+    return make_post(author=kees, community=place, body="Typisch Petra, die kan niet tellen.")
+
+
+@pytest.fixture
+def managers_first(db):
+    """Managers of the place get reports first, for a day."""
+    return DeskRules.objects.create(pk=1, managers_first=True, managers_hours=24)

@@ -25,12 +25,6 @@ WHY = "De zin over Petra gaat over een persoon."
 
 
 @pytest.fixture
-def post(kees, place):
-    """What it is about."""
-    return make_post(author=kees, community=place, body="Typisch Petra, die kan niet tellen.")
-
-
-@pytest.fixture
 def case(sign_in, wim, post, section):
     """A report of it."""
     sign_in(wim).post(f"/reports/thread/{post.pk}/", {"section": section.pk, "words": "Zo niet"})

@@ -6,7 +6,7 @@ import pytest
 
 from blogs.models import BlogRules
 from intranet.platform import clock
-from moderation.models import Case, DeskRules, Report
+from moderation.models import Case, Report
 from moderation.tasks import look_after_cases
 from notifications.feeds import bell
 from tests.counting import queries_of
@@ -19,30 +19,6 @@ from tests.outbox import deliver
 pytestmark = pytest.mark.django_db
 
 PAGE = "/reports/"
-
-
-@pytest.fixture
-def gerrit():
-    """Who takes care of the place."""
-    return make_person("Gerrit Drost", language="en")
-
-
-@pytest.fixture
-def place(kees, wim, gerrit):
-    """Where they talk."""
-    return make_community(managers=[gerrit], members=[kees, wim])
-
-
-@pytest.fixture
-def post(kees, place):
-    """What it is about."""
-    return make_post(author=kees, community=place, body="Typisch Petra, die kan niet tellen.")
-
-
-@pytest.fixture
-def managers_first():
-    """Managers of the place get reports first, for a day."""
-    return DeskRules.objects.create(pk=1, managers_first=True, managers_hours=24)
 
 
 @pytest.fixture

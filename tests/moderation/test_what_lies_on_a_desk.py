@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 
 from intranet.platform import clock
-from moderation.models import Case, DeskRules
+from moderation.models import Case
 from moderation.tasks import look_after_cases
 from notifications.feeds import bell, unread_count
 from tests.counting import queries_of
-from tests.factories.communities import make_community, make_post
+from tests.factories.communities import make_post
 from tests.factories.moderation import make_rule, make_section
 from tests.factories.people import make_person
 from tests.outbox import deliver
@@ -18,30 +18,6 @@ from tests.outbox import deliver
 pytestmark = pytest.mark.django_db
 
 MENU = 'href="/desk/"'
-
-
-@pytest.fixture
-def gerrit(db):
-    """Who takes care of the place."""
-    return make_person("Gerrit Drost", language="en")
-
-
-@pytest.fixture
-def place(kees, wim, gerrit):
-    """Where they talk."""
-    return make_community(managers=[gerrit], members=[kees, wim])
-
-
-@pytest.fixture
-def post(kees, place):
-    """What it is about."""
-    return make_post(author=kees, community=place, body="Typisch Petra, die kan niet tellen.")
-
-
-@pytest.fixture
-def managers_first():
-    """Managers of the place get reports first, for a day."""
-    return DeskRules.objects.create(pk=1, managers_first=True, managers_hours=24)
 
 
 def report(browser, post, **said):
@@ -72,7 +48,8 @@ def page(browser, address):
 
 def numbers_in_queue(browser, asked=""):
     """Return the numbers of the cases in the list, from top to bottom."""
-    return [int(number) for number in re.findall(r'case-row" href="/desk/(\d+)/', page(browser, f"/desk/{asked}"))]  # noqa: E501  # fmt: skip
+    found = re.findall(r'case-row" href="/desk/(\d+)/', page(browser, f"/desk/{asked}"))
+    return [int(number) for number in found]
 
 
 def test_who_can_decide_hears_that_a_case_came_and_nobody_else(
@@ -166,7 +143,8 @@ def test_what_its_author_changed_comes_back_to_the_desk(sign_in, wim, kees, fati
     decide(sign_in(fatima), case, "ask_edit", section)
     assert cases_in_bell(fatima) == []
 
-    sign_in(kees).post(f"/posts/{post.pk}/edit/", {"body": "De planning klopt niet", "seen_edits": 0})  # noqa: E501  # fmt: skip
+    said = {"body": "De planning klopt niet", "seen_edits": 0}
+    sign_in(kees).post(f"/posts/{post.pk}/edit/", said)
     deliver()
 
     assert cases_in_bell(fatima) == [f"/desk/{case.pk}/"]
